@@ -1,0 +1,5 @@
+/** Column types: small checked words that both applications get with the schema. Plain Java; no jOOQ here. */
+@NullMarked
+package dev.calima.sql.type;
+
+import org.jspecify.annotations.NullMarked;
