@@ -1,0 +1,109 @@
+package dev.calima.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.calima.sql.setup.DatabaseRole;
+import dev.calima.sql.setup.Migrations;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MigrationTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    @Test
+    void migratingAgainDoesNothing() {
+        assertThat(Migrations.migrate(DATABASE.admin())).isZero();
+    }
+
+    @Test
+    void everyTableAndColumnOfOursIsExplained() {
+        assertThat(DATABASE.value("""
+                        SELECT coalesce(string_agg(c.relname || coalesce('.' || a.attname, ''), ', '), 'none')
+                        FROM pg_class c
+                        JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'calima'
+                        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                        WHERE c.relkind IN ('r', 'v') AND (col_description(c.oid, a.attnum) IS NULL OR obj_description(c.oid) IS NULL)
+                        """))
+                .as("columns without COMMENT: add one, with the unit, in the migration that makes the column")
+                .isEqualTo("none");
+    }
+
+    @Test
+    void everyObjectBelongsToTheOwnerRole() {
+        assertThat(DATABASE.value("""
+                        SELECT string_agg(DISTINCT pg_get_userbyid(c.relowner), ',')
+                        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                        WHERE n.nspname IN ('calima', 'batch', 'quartz')
+                        """)).isEqualTo("calima_owner");
+    }
+
+    @Test
+    void theReaderCannotWriteEvenWhenItAsksTo() {
+        assertThatThrownBy(() -> as(DatabaseRole.READER, "INSERT INTO calima.network (code) VALUES ('x')"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("read-only transaction");
+        assertThatThrownBy(() -> as(
+                        DatabaseRole.READER,
+                        "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE",
+                        "DELETE FROM calima.observation_day"))
+                .hasMessageContaining("permission denied");
+    }
+
+    /** Each line: role, statement that it must not be able to run. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    READER  | SELECT * FROM batch.batch_job_instance
+                    READER  | SELECT * FROM quartz.qrtz_locks
+                    READER  | SELECT * FROM calima.rejected_reading
+                    READER  | SELECT fitted FROM calima.model
+                    TRAINER | INSERT INTO calima.observation_day SELECT * FROM calima.observation_day
+                    TRAINER | DELETE FROM calima.forecast
+                    LOADER  | DELETE FROM calima.observation_day
+                    LOADER  | UPDATE calima.model SET state = 'retired'
+                    LOADER  | CREATE TABLE calima.mine (a int)
+                    LOADER  | CREATE TABLE public.mine (a int)
+                    """)
+    void aRoleIsRefusedWhatIsNotItsWork(DatabaseRole role, String sql) {
+        assertThatThrownBy(() -> as(role, sql)).hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void theViewShowsUsableValuesAndKeepsTheOthersApart() {
+        TestDatabase database = TestDatabase.create();
+        database.execute(
+                "INSERT INTO calima.network (code, name, country, time_zone, attribution, licence) VALUES ('n', 'N', 'ES', 'UTC', 'a', 'l')",
+                "INSERT INTO calima.station (network_id, code, name, kind, latitude, longitude) VALUES (1, 's', 'S', 'traffic', 40, -3)",
+                "INSERT INTO calima.series (station_id, parameter_id) VALUES (1, 8)",
+                "INSERT INTO calima.raw_file (feed, sha256, file_name, source, size_bytes, landed_path) VALUES ('f', decode(repeat('00', 32), 'hex'), 'f', 'f', 1, 'f')",
+                "INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values) VALUES (1, '2018-10-28', 1, decode('0102400041', 'hex') || decode(repeat('00', 19), 'hex'), ARRAY[10, 20, 30, NULL, 9999]::real[] || array_fill(NULL::real, ARRAY[19]))");
+        assertThat(database.value("""
+                        SELECT string_agg(concat_ws('/', to_char(period_start AT TIME ZONE 'UTC', 'MM-DD HH24'), to_char(period_end AT TIME ZONE 'UTC', 'HH24'),
+                                          coalesce(value::text, '-'), flag, published_value), ' ' ORDER BY period_start)
+                        FROM calima.observation
+                        """))
+                .isEqualTo("10-28 00/01/10/1/10 10-28 01/02/20/2/20 10-28 02/03/-/64/30 10-28 04/05/-/65/9999");
+    }
+
+    @Test
+    void layingADayOverAnotherKeepsTheHoursThatTheNewOneDoesNotHave() {
+        assertThat(DATABASE.value("SELECT calima.overlay_values('{1,2,NULL}', '{NULL,5,6}', '\\x000140')"))
+                .isEqualTo("{1,5,6}");
+        assertThat(DATABASE.value("SELECT calima.overlay_flags('\\x014000', '\\x000140')"))
+                .isEqualTo("\\x010140");
+    }
+
+    private static void as(DatabaseRole role, String... statements) throws SQLException {
+        try (Connection connection = DATABASE.access(role).connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
