@@ -1,0 +1,16 @@
+package dev.calima.batch;
+
+import dev.calima.batch.config.JobsConfig;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Beans that are the same for every job and no database's: the clock. {@link JobsConfig} is registered at the start. */
+@Configuration(proxyBeanMethods = false)
+class JobsConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

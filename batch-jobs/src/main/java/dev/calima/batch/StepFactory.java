@@ -1,0 +1,30 @@
+package dev.calima.batch;
+
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Makes every step, so that none is without a real transaction manager: Spring Batch's own default takes none and says
+ * so to nobody. Each call of the tasklet is one transaction.
+ */
+@Component
+public class StepFactory {
+
+    private final JobRepository repository;
+
+    StepFactory(JobRepository repository) {
+        this.repository = repository;
+    }
+
+    /** A step that calls {@code tasklet} until it is finished, each call in a transaction of its own. */
+    public Step step(String name, Tasklet tasklet, PlatformTransactionManager transactions) {
+        return new StepBuilder(name, repository)
+                .tasklet(tasklet, transactions)
+                .allowStartIfComplete(true) // what is done is known from our own tables, not from the step's status
+                .build();
+    }
+}

@@ -1,0 +1,234 @@
+package dev.calima.batch.config;
+
+import dev.calima.sql.type.ParameterCode;
+import dev.calima.sql.type.StationCode;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads the folder {@code jobs-config} and tells every problem at once, each with its file and key. */
+public final class JobsConfigLoader {
+
+    private static final Set<String> STATION_KINDS =
+            Set.of("traffic", "background", "suburban", "industrial", "rural", "unknown");
+
+    private final Path folder;
+    private final ConfigProblems problems = new ConfigProblems();
+
+    private JobsConfigLoader(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Reads and checks a folder.
+     *
+     * @throws ConfigException listing every problem
+     */
+    public static JobsConfig load(Path folder) {
+        return new JobsConfigLoader(folder).load();
+    }
+
+    private JobsConfig load() {
+        Map<String, NetworkDefinition> networks = read("networks", this::network, NetworkDefinition::code);
+        Map<String, FeedDefinition> feeds = read("feeds", this::feed, FeedDefinition::name);
+        Map<String, TrainingDefinition> trainings = read("training", this::training, TrainingDefinition::name);
+        for (FeedDefinition feed : feeds.values()) {
+            if (!networks.containsKey(feed.network())) {
+                problems.add(
+                        "feeds/" + feed.name() + ".yaml",
+                        "network '" + feed.network() + "' has no file in networks/; known are "
+                                + new TreeSet<>(networks.keySet()));
+            }
+        }
+        problems.throwIfAny();
+        return new JobsConfig(feeds, networks, trainings);
+    }
+
+    private <T> Map<String, T> read(String kind, Function<Section, T> reader, Function<T, String> name) {
+        Map<String, T> all = new HashMap<>();
+        for (Path file : files(kind)) {
+            String where = kind + "/" + file.getFileName();
+            @Nullable Section section = section(file, where);
+            if (section == null) {
+                continue;
+            }
+            T one = reader.apply(section);
+            section.finish();
+            if (!(name.apply(one) + ".yaml").equals(file.getFileName().toString())) {
+                problems.add(where, "the file must be called " + name.apply(one) + ".yaml, as what it describes");
+            }
+            all.put(name.apply(one), one);
+        }
+        return all;
+    }
+
+    private List<Path> files(String kind) {
+        Path place = folder.resolve(kind);
+        if (!Files.isDirectory(place)) {
+            problems.add(
+                    folder.toString(),
+                    "has no folder '" + kind + "': set CALIMA_CONFIG to the project's jobs-config folder");
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(place)) {
+            return list.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            problems.add(place.toString(), "cannot be read: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private @Nullable Section section(Path file, String where) {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            LoaderOptions options = new LoaderOptions();
+            options.setAllowDuplicateKeys(false);
+            Object content = new Yaml(new SafeConstructor(options)).load(reader);
+            if (content instanceof Map<?, ?> map) {
+                return new Section(where, map, problems);
+            }
+            problems.add(where, "is empty");
+        } catch (IOException | YAMLException e) {
+            problems.add(
+                    where,
+                    "is not readable YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+        }
+        return null;
+    }
+
+    private NetworkDefinition network(Section section) {
+        List<Holiday> holidays = new ArrayList<>();
+        for (String text : section.texts("holidays")) {
+            try {
+                holidays.add(Holiday.parse(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(section.where() + " holidays", String.valueOf(e.getMessage()));
+            }
+        }
+        List<StationDefinition> stations = new ArrayList<>();
+        Set<String> codes = new TreeSet<>();
+        for (Section station : section.sections("stations")) {
+            @Nullable StationDefinition one = station(station);
+            station.finish();
+            if (one != null && !codes.add(one.code().value())) {
+                problems.add(station.where(), "station " + one.code() + " stands twice");
+            } else if (one != null) {
+                stations.add(one);
+            }
+        }
+        return new NetworkDefinition(
+                section.text("network"),
+                section.text("name"),
+                section.text("country"),
+                zone(section, "time-zone"),
+                section.text("attribution"),
+                section.text("licence"),
+                section.textOrNull("licence-url"),
+                holidays,
+                stations);
+    }
+
+    private @Nullable StationDefinition station(Section section) {
+        String code = section.text("code");
+        String name = section.text("name");
+        String kind = section.text("kind");
+        @Nullable String address = section.textOrNull("address");
+        double latitude = section.number("latitude");
+        double longitude = section.number("longitude");
+        @Nullable Double altitude = section.numberOrNull("altitude-m");
+        if (!STATION_KINDS.contains(kind)) {
+            problems.add(section.where(), "kind '" + kind + "' is none of " + new TreeSet<>(STATION_KINDS));
+        }
+        if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
+            problems.add(section.where(), "latitude and longitude must be degrees, WGS 84");
+        }
+        try {
+            return new StationDefinition(new StationCode(code), name, kind, address, latitude, longitude, altitude);
+        } catch (IllegalArgumentException e) {
+            problems.add(section.where(), String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private FeedDefinition feed(Section section) {
+        Map<String, FeedParameter> parameters = new HashMap<>();
+        section.named("parameters").forEach((key, parameter) -> {
+            String code = parameter.text("parameter");
+            String unit = parameter.text("unit");
+            parameter.finish();
+            try {
+                parameters.put(key, new FeedParameter(new ParameterCode(code), unit));
+            } catch (IllegalArgumentException e) {
+                problems.add(parameter.where(), String.valueOf(e.getMessage()));
+            }
+        });
+        return new FeedDefinition(
+                section.text("feed"),
+                section.text("title"),
+                section.text("format"),
+                section.text("network"),
+                zone(section, "zone"),
+                choice(section, "hour-label", HourLabel.class, HourLabel.ENDING),
+                choice(section, "autumn-hour", AutumnHour.class, AutumnHour.FIRST),
+                Set.copyOf(section.texts("not-stations")),
+                parameters);
+    }
+
+    private TrainingDefinition training(Section section) {
+        int horizon = section.wholeNumber("horizon-hours", 72);
+        if (horizon < 1 || horizon > 240) {
+            problems.add(section.where(), "horizon-hours must lie in 1..240, but is " + horizon);
+        }
+        int windows = section.wholeNumber("backtest-windows", 60);
+        if (windows < 4 || windows > 400) {
+            problems.add(section.where(), "backtest-windows must lie in 4..400, but is " + windows);
+        }
+        return new TrainingDefinition(section.text("profile"), horizon, windows);
+    }
+
+    private ZoneId zone(Section section, String key) {
+        String text = section.text(key);
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            problems.add(section.where(), "key '" + key + "' must be a zone such as Europe/Madrid, but is " + text);
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private <E extends Enum<E>> E choice(Section section, String key, Class<E> type, E otherwise) {
+        String text = section.text(key);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return constant;
+            }
+        }
+        problems.add(
+                section.where(),
+                "key '" + key + "' must be one of "
+                        + Stream.of(type.getEnumConstants())
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .toList()
+                        + ", but is '" + text + "'");
+        return otherwise;
+    }
+}

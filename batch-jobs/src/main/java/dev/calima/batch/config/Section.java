@@ -1,0 +1,129 @@
+package dev.calima.batch.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a YAML file. Each key is asked for once; what is wrong or left over is noted, never thrown, so that one
+ * run tells everything.
+ */
+final class Section {
+
+    private final String where;
+    private final Map<String, @Nullable Object> left;
+    private final TreeSet<String> known = new TreeSet<>();
+    private final ConfigProblems problems;
+
+    Section(String where, Map<?, ?> content, ConfigProblems problems) {
+        this.where = where;
+        this.left = new LinkedHashMap<>();
+        content.forEach((key, value) -> left.put(String.valueOf(key), value));
+        this.problems = problems;
+    }
+
+    String where() {
+        return where;
+    }
+
+    /** A text that must be there; {@code ""} and a problem when it is not. */
+    String text(String key) {
+        @Nullable Object value = take(key);
+        if (value == null || value.toString().isBlank()) {
+            problems.add(where, "key '" + key + "' is missing");
+            return "";
+        }
+        return value.toString();
+    }
+
+    @Nullable String textOrNull(String key) {
+        @Nullable Object value = take(key);
+        return value == null ? null : value.toString();
+    }
+
+    /** A number that must be there; 0 and a problem when it is not. */
+    double number(String key) {
+        @Nullable Object value = take(key);
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        problems.add(where, "key '" + key + "' must be a number, but is " + value);
+        return 0;
+    }
+
+    @Nullable Double numberOrNull(String key) {
+        return left.get(key) == null && take(key) == null ? null : Double.valueOf(number(key));
+    }
+
+    /** A whole number; the default when the key is not there. */
+    int wholeNumber(String key, int otherwise) {
+        @Nullable Object value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Integer number) {
+            return number;
+        }
+        problems.add(where, "key '" + key + "' must be a whole number, but is " + value);
+        return otherwise;
+    }
+
+    /** A list of texts; empty when the key is not there. */
+    List<String> texts(String key) {
+        @Nullable Object value = take(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        problems.add(where, "key '" + key + "' must be a list, but is " + value);
+        return List.of();
+    }
+
+    /** The mappings of a list; empty, and a problem, when the key is not there. */
+    List<Section> sections(String key) {
+        @Nullable Object value = take(key);
+        if (value instanceof List<?> list) {
+            return java.util.stream.IntStream.range(0, list.size())
+                    .mapToObj(i -> section(where + " " + key + "[" + i + "]", list.get(i)))
+                    .toList();
+        }
+        problems.add(where, "key '" + key + "' must be a list");
+        return List.of();
+    }
+
+    /** The mappings of a mapping, by name; empty, and a problem, when the key is not there. */
+    Map<String, Section> named(String key) {
+        Map<String, Section> sections = new LinkedHashMap<>();
+        if (take(key) instanceof Map<?, ?> map) {
+            map.forEach((name, content) ->
+                    sections.put(String.valueOf(name), section(where + " " + key + "." + name, content)));
+        } else {
+            problems.add(where, "key '" + key + "' must be a mapping");
+        }
+        return sections;
+    }
+
+    /** Says which keys nobody asked for. */
+    void finish() {
+        for (String key : left.keySet()) {
+            problems.add(where, "unknown key '" + key + "'; known are " + String.join(", ", known));
+        }
+    }
+
+    private Section section(String place, @Nullable Object content) {
+        if (content instanceof Map<?, ?> map) {
+            return new Section(place, map, problems);
+        }
+        problems.add(place, "must be a mapping, but is " + content);
+        return new Section(place, Map.of(), problems);
+    }
+
+    private @Nullable Object take(String key) {
+        known.add(key);
+        return left.remove(key);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.calima.batch.ledger;
+
+import dev.calima.sql.setup.DatabaseAccess;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to do one thing alone, such as loading a feed. It is held by a connection of its own that beats by the
+ * database's clock; it is free again at once when that connection is gone, and after {@link #LIFE} when its heart stops
+ * (a holder that hangs, a line that was cut without a word). Each holder has a higher epoch than the one before: what is
+ * written with an older epoch is refused, so a holder that was taken for dead and is not does no harm.
+ */
+public final class Lease implements AutoCloseable {
+
+    /** How long a silent holder is believed to live. */
+    public static final Duration LIFE = Duration.ofSeconds(20);
+
+    private static final Duration BEAT = Duration.ofSeconds(3);
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+    private static final String MAKE_ROW = "INSERT INTO calima.lease (name) VALUES (?) ON CONFLICT DO NOTHING";
+    private static final String TAKE = """
+            UPDATE calima.lease
+            SET epoch = epoch + 1, holder = ?, heartbeat_at = clock_timestamp(), backend_pid = pg_backend_pid(),
+                backend_start = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
+            WHERE name = ?
+              AND (holder = ''
+                   OR heartbeat_at < clock_timestamp() - make_interval(secs => ?)
+                   OR NOT EXISTS (SELECT FROM pg_stat_activity a
+                                  WHERE a.pid = lease.backend_pid AND a.backend_start = lease.backend_start))
+            RETURNING epoch
+            """;
+    private static final String HOLDER =
+            "SELECT holder, extract(epoch FROM clock_timestamp() - heartbeat_at)::bigint FROM calima.lease WHERE name = ?";
+    private static final String BEAT_ONCE =
+            "UPDATE calima.lease SET heartbeat_at = clock_timestamp() WHERE name = ? AND epoch = ?";
+    private static final String RELEASE =
+            "UPDATE calima.lease SET holder = '', backend_pid = NULL, backend_start = NULL WHERE name = ? AND epoch = ?";
+
+    private final String name;
+    private final long epoch;
+    private final Connection connection;
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("lease-heart").factory());
+    private volatile boolean lost;
+
+    private Lease(String name, long epoch, Connection connection) {
+        this.name = name;
+        this.epoch = epoch;
+        this.connection = connection;
+    }
+
+    /**
+     * Takes a lease.
+     *
+     * @throws HeldElsewhereException when a living holder has it
+     */
+    public static Lease take(DatabaseAccess access, String name) throws SQLException, HeldElsewhereException {
+        Connection connection = access.connect();
+        try {
+            try (PreparedStatement make = connection.prepareStatement(MAKE_ROW)) {
+                make.setString(1, name);
+                make.executeUpdate();
+            }
+            try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+                take.setString(1, self());
+                take.setString(2, name);
+                take.setLong(3, LIFE.toSeconds());
+                try (ResultSet taken = take.executeQuery()) {
+                    if (!taken.next()) {
+                        throw held(connection, name);
+                    }
+                    Lease lease = new Lease(name, taken.getLong(1), connection);
+                    var beating = lease.heart.scheduleWithFixedDelay(
+                            lease::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+                    LOG.info("took lease {} with epoch {} ({})", name, lease.epoch, beating);
+                    return lease;
+                }
+            }
+        } catch (SQLException | HeldElsewhereException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** The number that this holder's writes carry. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Whether the lease went to somebody else, or its connection broke: stop writing. */
+    public boolean isLost() {
+        return lost;
+    }
+
+    /** Gives it back. */
+    @Override
+    public void close() {
+        heart.shutdownNow();
+        synchronized (connection) {
+            try (connection;
+                    PreparedStatement release = connection.prepareStatement(RELEASE)) {
+                release.setString(1, name);
+                release.setLong(2, epoch);
+                release.executeUpdate();
+            } catch (SQLException e) {
+                LOG.warn("lease {} is not given back in order, it falls back by itself: {}", name, e.getMessage());
+            }
+        }
+    }
+
+    private void beat() {
+        synchronized (connection) {
+            try (PreparedStatement beat = connection.prepareStatement(BEAT_ONCE)) {
+                beat.setString(1, name);
+                beat.setLong(2, epoch);
+                if (beat.executeUpdate() == 1) {
+                    return;
+                }
+                LOG.warn("lease {} was taken by somebody else", name);
+            } catch (SQLException e) {
+                LOG.warn("lease {} is lost with its connection: {}", name, e.getMessage());
+            }
+            lost = true;
+            heart.shutdown();
+        }
+    }
+
+    private static HeldElsewhereException held(Connection connection, String name) throws SQLException {
+        try (PreparedStatement ask = connection.prepareStatement(HOLDER)) {
+            ask.setString(1, name);
+            try (ResultSet row = ask.executeQuery()) {
+                row.next();
+                return new HeldElsewhereException(name + " is being run by " + row.getString(1)
+                        + " (last sign of life " + row.getLong(2)
+                        + " s ago): wait until it is done, or stop that process; what is loaded so far is kept");
+            }
+        }
+    }
+
+    private static String self() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unknown host";
+        }
+        return "process " + ProcessHandle.current().pid() + " on " + host;
+    }
+}
