@@ -14,6 +14,9 @@ public final class QuantileGrid {
             0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.075, 0.1, 0.125, 0.15, 0.175, 0.2, 0.225, 0.25, 0.3,
             0.35, 0.4, 0.45);
 
+    /** Levels closer than this are one: (1 - 0.8) / 2 means 0.1. */
+    private static final double SAME = 1e-9;
+
     private final double[] levels;
 
     private QuantileGrid(double[] levels) {
@@ -79,15 +82,17 @@ public final class QuantileGrid {
      * @param level in [first level, last level]
      */
     double interpolate(double[] values, double level) {
-        if (!(level >= levels[0] - 1e-9 && level <= levels[levels.length - 1] + 1e-9)) {
+        if (!(level >= levels[0] - SAME && level <= levels[levels.length - 1] + SAME)) {
             throw new IllegalArgumentException(
                     "level " + level + " is outside " + levels[0] + ".." + levels[levels.length - 1]);
         }
-        int at = Arrays.binarySearch(levels, level);
-        if (at >= 0) {
-            return values[at];
+        int right = 1;
+        while (right < levels.length - 1 && levels[right] < level - SAME) {
+            right++;
         }
-        int right = Math.clamp(-at - 1, 1, levels.length - 1);
+        if (Math.abs(level - levels[right]) < SAME) {
+            return values[right];
+        }
         double share = Math.clamp((level - levels[right - 1]) / (levels[right] - levels[right - 1]), 0.0, 1.0);
         return values[right - 1] + share * (values[right] - values[right - 1]);
     }

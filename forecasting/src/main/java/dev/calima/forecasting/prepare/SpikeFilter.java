@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Drops isolated absurd values (a decimal point lost, a calibration gas) before they reach a model. A value is dropped
  * when, in {@link SqrtSpace}, it lies above {@code median + 5 max(p95 - median, 2)} and fewer than three hours in a row
- * do so; an episode that lasts is kept, because extremes are what people want to know about.
+ * do so; an episode that lasts is kept, because extremes are what people want to know about. Values above 1e15 are
+ * dropped however long they last: no arithmetic on their squares is safe.
  *
  * @param limit in the unit of the series; values above it in short runs are dropped
  */
@@ -14,6 +15,7 @@ public record SpikeFilter(double limit) {
     private static final double SPREADS = 5;
     private static final double LEAST_SPREAD = 2;
     private static final int EPISODE_HOURS = 3;
+    private static final double LARGEST = 1e15;
 
     public SpikeFilter {
         if (!(limit >= 0)) {
@@ -24,14 +26,14 @@ public record SpikeFilter(double limit) {
     /** A filter learned from these values (NaN ignored); with no value at all it drops nothing. */
     public static SpikeFilter learn(double[] values) {
         double[] sorted =
-                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+                Arrays.stream(values).filter(v -> v <= LARGEST).sorted().toArray();
         if (sorted.length == 0) {
-            return new SpikeFilter(Double.MAX_VALUE);
+            return new SpikeFilter(LARGEST);
         }
         double median = SqrtSpace.into(sorted[(sorted.length - 1) / 2]);
         double high = SqrtSpace.into(sorted[(int) (0.95 * (sorted.length - 1))]);
         double limit = SqrtSpace.back(median + SPREADS * Math.max(high - median, LEAST_SPREAD));
-        return new SpikeFilter(Math.min(limit, Double.MAX_VALUE));
+        return new SpikeFilter(Math.min(limit, LARGEST));
     }
 
     /** A copy with short runs above the limit set to NaN. */
@@ -47,6 +49,11 @@ public record SpikeFilter(double limit) {
                 Arrays.fill(kept, i, run, Double.NaN);
             }
             i = Math.max(run, i + 1);
+        }
+        for (int j = 0; j < kept.length; j++) {
+            if (kept[j] > LARGEST) {
+                kept[j] = Double.NaN;
+            }
         }
         return kept;
     }
