@@ -45,7 +45,7 @@ public record KnnAnalogue(
 
     /** The setting that did best on a summer of hourly nitrogen dioxide; any parameter can be changed. */
     public static final KnnAnalogue USUAL =
-            new KnnAnalogue(24, 40, Distance.EUCLIDEAN, Weights.INVERSE, Space.SQRT, 1, 0.3, 1);
+            new KnnAnalogue(24, 30, Distance.EUCLIDEAN, Weights.INVERSE, Space.SQRT, 2, 0.5, 0.5);
 
     static final String NAME = "knn-analogue";
 

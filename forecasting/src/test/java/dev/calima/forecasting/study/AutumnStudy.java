@@ -124,7 +124,21 @@ final class AutumnStudy {
             case "knn" -> SeriesTrainer.of(KnnAnalogue.USUAL);
             case "combined" -> SeriesTrainer.of(CombinedForecaster.of(new RidgeDirect(), KnnAnalogue.USUAL));
             case "naive" -> SeriesTrainer.of(SeasonalNaive.WEEKLY);
-            default -> throw new IllegalArgumentException("unknown entrant " + entrant);
+            default -> SeriesTrainer.of(analogue(entrant));
         };
+    }
+
+    /** For example {@code 24,40,EUCLIDEAN,INVERSE,SQRT,1,0.3,1}: the parameters of the analogues in their order. */
+    private static KnnAnalogue analogue(String text) {
+        String[] parts = text.split(",", -1);
+        return new KnnAnalogue(
+                Integer.parseInt(parts[0]),
+                Integer.parseInt(parts[1]),
+                KnnAnalogue.Distance.valueOf(parts[2]),
+                KnnAnalogue.Weights.valueOf(parts[3]),
+                KnnAnalogue.Space.valueOf(parts[4]),
+                Double.parseDouble(parts[5]),
+                Double.parseDouble(parts[6]),
+                Double.parseDouble(parts[7]));
     }
 }
