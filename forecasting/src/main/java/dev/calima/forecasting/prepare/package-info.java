@@ -1,4 +1,4 @@
-/** Makes raw values usable: fills gaps, removes spikes, stabilises the variance. Learns nothing and sees nothing ahead. */
+/** Makes raw values usable: fills gaps, removes spikes, stabilises the variance. Fits no model and knows no algorithm. */
 @NullMarked
 package dev.calima.forecasting.prepare;
 

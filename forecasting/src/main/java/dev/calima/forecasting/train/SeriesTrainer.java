@@ -29,6 +29,9 @@ import java.util.Optional;
  * <p>Enough data means: first and last value at least {@code minHistoryDays} apart, less than {@code maxMissingShare}
  * of the hours between them missing, and enough past errors to calibrate. Entrants other than the seasonal naive and
  * climatology also ask for {@code minRegressionDays} and {@code maxRegressionMissingShare}.
+ *
+ * <p>Within the backtest, only the limit above which an isolated value counts as a spike comes from the whole history;
+ * everything else an origin sees lies before it. Selection happens at the first origin hour of the profile.
  */
 public final class SeriesTrainer {
 

@@ -149,11 +149,12 @@ public final class TrainedModel {
         }
         int shift = 0;
         Phase phase = phaseAt(origin);
-        while (phase == null && shift < 25) {
+        int farthest = Math.min(25, phases.getFirst().calibration().leads() - wanted.steps());
+        while (phase == null && shift < farthest) {
             shift++;
             phase = phaseAt(origin.minus(Series.HOUR.multipliedBy(shift)));
         }
-        if (phase == null) {
+        if (phase == null) { // the clock skipped the origin hour on the day it changed
             phase = phases.getFirst();
             shift = 0;
         }
@@ -171,8 +172,7 @@ public final class TrainedModel {
     }
 
     private ForecastResult issue(Phase phase, Series recent, Instant anchor, int shift, Horizon wanted) {
-        Horizon steps =
-                new Horizon(Math.min(shift + wanted.steps(), phase.calibration().leads()));
+        Horizon steps = new Horizon(shift + wanted.steps());
         double max = recent.max();
         double ceiling = LARGEST_RATIO * Math.max(0, Math.max(historicMax, Double.isNaN(max) ? 0 : max));
         double[] points = phase.model().predict(recent, anchor, steps);

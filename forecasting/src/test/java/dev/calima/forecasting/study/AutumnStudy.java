@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * The autumn of 2018 in Madrid: each series is trained anew, as a job would, at 30 origins three days apart, and scored
  * over 72 hours. Arguments: folder of the comma files, magnitude number, entrant ({@code standard}, {@code ridge},
- * {@code knn}, {@code naive}, {@code combined}), first origin, and n to take every n-th station.
+ * {@code knn}, {@code naive}, {@code combined} or the parameters of an analogue model), and optionally the first origin,
+ * n to take every n-th station, and the origin hours of the profile ({@code 0}).
  */
 final class AutumnStudy {
 
@@ -42,7 +44,11 @@ final class AutumnStudy {
         SeriesTrainer trainer = trainer(arguments[2]);
         Instant first = Instant.parse(arguments.length > 3 ? arguments[3] : "2018-10-01T00:00:00Z");
         int stride = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1;
-        TrainingProfile profile = TrainingProfile.defaults(MadridArchive.dayTypes());
+        List<Integer> originHours = Arrays.stream((arguments.length > 5 ? arguments[5] : "0").split(",", -1))
+                .map(Integer::valueOf)
+                .toList();
+        TrainingProfile profile =
+                TrainingProfile.defaults(MadridArchive.dayTypes()).withOriginHours(originHours);
         List<Series> series =
                 new ArrayList<>(MadridArchive.read(folder, magnitude).values());
         List<Scores> scores = new ArrayList<>();

@@ -124,6 +124,18 @@ class SeriesTrainerTest {
     }
 
     @Test
+    void anOriginHourThatTheClockSkipsStillGivesTheWholeHorizon() {
+        Series series = SyntheticSeries.urban(120, 34);
+        TrainedModel model =
+                trained(series, PROFILE.withOriginHours(List.of(2))).model();
+        for (int hour = -24; hour < 48; hour++) {
+            Instant origin = Instant.parse("2023-03-26T00:00:00Z").plus(Duration.ofHours(hour));
+            assertThat(issued(model.forecast(series, origin, THREE_DAYS)).horizon())
+                    .isEqualTo(THREE_DAYS);
+        }
+    }
+
+    @Test
     void severalOriginHoursUseFresherData() {
         Series series = SyntheticSeries.urban(120, 26);
         TrainingProfile often = PROFILE.withOriginHours(List.of(0, 6, 12, 18)).withBacktest(20, 24, 10);
