@@ -1,0 +1,145 @@
+package dev.calima.forecasting.backtest;
+
+import dev.calima.forecasting.FitResult;
+import dev.calima.forecasting.FittedModel;
+import dev.calima.forecasting.Forecaster;
+import dev.calima.forecasting.Horizon;
+import dev.calima.forecasting.Series;
+import dev.calima.forecasting.TrainingProfile;
+import dev.calima.forecasting.interval.AdaptiveConformal;
+import dev.calima.forecasting.interval.PastForecasts;
+import dev.calima.forecasting.score.Mase;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rolling-origin evaluation (Tashman 2000): from each past origin an algorithm sees what came before and nothing else,
+ * forecasts the horizon, and is scored against what happened. Models are refitted every few origins, always on data
+ * before the origin; intervals come from the errors of earlier origins only.
+ */
+public final class Backtest {
+
+    private static final int FIRST_ORIGIN_DAYS = 21;
+
+    private Backtest() {}
+
+    /**
+     * Past origins, oldest first, at the same local hour as {@code now}, spaced as the profile says. The last one
+     * leaves its whole horizon before {@code now}; the first lies three weeks or more after the start.
+     */
+    public static List<Instant> origins(Series history, Instant now, TrainingProfile profile) {
+        List<Instant> origins = new ArrayList<>();
+        Instant earliest = history.start().plus(Series.HOUR.multipliedBy(FIRST_ORIGIN_DAYS * 24L));
+        Instant latest = now.minus(Series.HOUR.multipliedBy(profile.horizon().steps()));
+        ZonedDateTime local = now.atZone(profile.dayTypes().zone());
+        int spacingDays = profile.backtestSpacingHours() / 24;
+        for (int days = profile.horizon().days(); origins.size() < profile.backtestWindows(); days += spacingDays) {
+            Instant origin = local.minusDays(days).toInstant();
+            if (origin.isBefore(earliest)) {
+                break;
+            }
+            if (!origin.isAfter(latest)) {
+                origins.add(origin);
+            }
+        }
+        Collections.reverse(origins);
+        return List.copyOf(origins);
+    }
+
+    /**
+     * Forecasts from each origin, reaching as far as {@link TrainingProfile#reach()}. Origins from which the algorithm
+     * cannot be fitted, or has no recent value to go by, are left out.
+     *
+     * @param now what is at or after it counts as not yet observed
+     * @param origins increasing, before {@code now}
+     */
+    public static PastForecasts rollingOrigin(
+            Series history, Instant now, Forecaster forecaster, TrainingProfile profile, List<Instant> origins) {
+        Horizon reach = profile.reach();
+        Series known = history.slice(history.start(), now);
+        PastForecasts.Builder past = new PastForecasts.Builder(reach.steps());
+        FittedModel model = null;
+        int sinceFit = 0;
+        for (Instant origin : origins) {
+            if (model == null || sinceFit >= profile.refitEvery()) {
+                Series before = known.slice(known.start(), origin);
+                if (forecaster.fit(before, profile) instanceof FitResult.Fitted(FittedModel fitted)) {
+                    model = fitted;
+                    sinceFit = 0;
+                }
+            }
+            if (model == null) {
+                continue;
+            }
+            sinceFit++;
+            Instant from = origin.minus(Series.HOUR.multipliedBy(model.requiredHours()));
+            Series recent = known.slice(from, origin);
+            if (recent.present() == 0) {
+                continue;
+            }
+            double[] points = model.predict(recent, origin, reach);
+            double[] actual = known.slice(origin, origin.plus(Series.HOUR.multipliedBy(reach.steps())))
+                    .toArray();
+            past.add(origin, points, actual);
+        }
+        return past.build();
+    }
+
+    /**
+     * Scores what a calibrated algorithm would have issued.
+     *
+     * @param history gives the scale of the MASE, from its part before the first scored origin
+     * @param naive the same for the seasonal naive, the yardstick of the skill
+     */
+    public static BacktestReport report(
+            String algorithm,
+            Series history,
+            PastForecasts past,
+            List<AdaptiveConformal.Issued> issued,
+            PastForecasts naivePast,
+            List<AdaptiveConformal.Issued> naive,
+            TrainingProfile profile) {
+        int steps = profile.horizon().steps();
+        Instant first =
+                issued.isEmpty() ? history.end() : past.origin(issued.getFirst().index());
+        Instant last =
+                issued.isEmpty() ? history.end() : past.origin(issued.getLast().index());
+        double scale = Mase.scale(history.slice(history.start(), first).toArray(), 24);
+        ScoreSheet overall = new ScoreSheet(scale);
+        List<ScoreSheet> days = new ArrayList<>();
+        for (int day = 0; day < profile.horizon().days(); day++) {
+            days.add(new ScoreSheet(scale));
+        }
+        Map<Instant, AdaptiveConformal.Issued> naiveByOrigin = new HashMap<>();
+        for (AdaptiveConformal.Issued one : naive) {
+            naiveByOrigin.put(naivePast.origin(one.index()), one);
+        }
+        double own = 0;
+        double yardstick = 0;
+        for (AdaptiveConformal.Issued one : issued) {
+            AdaptiveConformal.Issued other = naiveByOrigin.get(past.origin(one.index()));
+            for (int lead = 1; lead <= steps; lead++) {
+                double actual = past.actual(one.index(), lead);
+                overall.add(one.forecast(), lead, actual);
+                days.get((lead - 1) / 24).add(one.forecast(), lead, actual);
+                if (other != null && !Double.isNaN(actual)) {
+                    own += Math.abs(one.forecast().median(lead) - actual);
+                    yardstick += Math.abs(other.forecast().median(lead) - actual);
+                }
+            }
+        }
+        return new BacktestReport(
+                algorithm,
+                first,
+                last,
+                issued.size(),
+                overall.scores(),
+                days.stream().map(ScoreSheet::scores).toList(),
+                yardstick > 0 ? 1 - own / yardstick : Double.NaN);
+    }
+}

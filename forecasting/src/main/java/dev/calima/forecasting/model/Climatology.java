@@ -1,0 +1,66 @@
+package dev.calima.forecasting.model;
+
+import dev.calima.forecasting.DayTypes;
+import dev.calima.forecasting.FitResult;
+import dev.calima.forecasting.Forecaster;
+import dev.calima.forecasting.Horizon;
+import dev.calima.forecasting.Series;
+import dev.calima.forecasting.TrainingProfile;
+import dev.calima.forecasting.prepare.SqrtSpace;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * The forecast is the mean of the last weeks (28 days unless told) at the same local hour, apart for working days and
+ * for the rest, taken in {@link SqrtSpace}. Gaps are skipped, not filled, so it bears poor series better than any other.
+ */
+public final class Climatology implements Forecaster {
+
+    static final String NAME = "climatology";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public FitResult fit(Series history, TrainingProfile profile) {
+        if (history.present() == 0) {
+            return new FitResult.NotFitted("the history holds no value");
+        }
+        return new FitResult.Fitted(new Fitted(profile.dayTypes(), profile.profileDays() * 24, profile.reach()));
+    }
+
+    /** Holds no data: everything comes from the recent history. */
+    public record Fitted(DayTypes dayTypes, int requiredHours, Horizon reach) implements StorableModel {
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public double[] predict(Series recentHistory, Instant origin, Horizon horizon) {
+            double[] z = SqrtSpace.into(RecentPast.before(recentHistory, origin, requiredHours));
+            Instant first = origin.minus(Series.HOUR.multipliedBy(requiredHours));
+            LocalHours hours = new LocalHours(dayTypes, first, requiredHours + horizon.steps());
+            DailyProfile daily = new DailyProfile(z, hours, 0, requiredHours);
+            double[] points = new double[horizon.steps()];
+            for (int i = 0; i < points.length; i++) {
+                points[i] = SqrtSpace.back(daily.at(hours, requiredHours + i));
+            }
+            return points;
+        }
+
+        void writeTo(DataOutput out) throws IOException {
+            out.writeInt(requiredHours);
+            out.writeInt(reach.steps());
+        }
+
+        static Fitted readFrom(DataInput in, DayTypes dayTypes) throws IOException {
+            return new Fitted(dayTypes, in.readInt(), new Horizon(in.readInt()));
+        }
+    }
+}
