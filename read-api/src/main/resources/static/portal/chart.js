@@ -92,7 +92,7 @@ export class Chart {
           values: (_, splits) => splits.map((instant) => shortDay(instant, zone)),
           align: 1,
         },
-        { ...axis, size: 44, values: (_, splits) => splits.map((value) => number(value, splits.some((v) => v % 1) ? 1 : 0)) },
+        { ...axis, size: 48, gap: 9, values: (_, splits) => splits.map((value) => number(value, splits.some((v) => v % 1) ? 1 : 0)) },
       ],
       series: [{}, line(colours.measured, 1.6), edge, edge, { ...line(colours.median, 2.2) }],
       bands: [{ series: [3, 2], fill: colours.fan }],
@@ -144,9 +144,9 @@ function yRange(low, high) {
   return [bottom < 0 ? bottom * 1.1 : 0, top + (top - bottom) * 0.08];
 }
 
-/** Every day, every second day... as there is room for the words. */
+/** Every day, every second day... as there is room for the words, which stand to the right of their midnight. */
 function spaced(days, plot) {
-  const room = Math.max(plot.bbox.width / devicePixelRatio / DAY_LABEL_PX, 1);
-  const every = Math.max(Math.ceil(days.length / room), 1);
-  return days.filter((_, i) => i % every === 0);
+  const width = plot.bbox.width / devicePixelRatio;
+  const every = Math.max(Math.ceil((days.length * DAY_LABEL_PX) / Math.max(width, 1)), 1);
+  return days.filter((day, i) => i % every === 0 && plot.valToPos(day, 'x') + DAY_LABEL_PX < width + 16);
 }

@@ -12,6 +12,12 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** Writes a text in which no line breaks inside a number and its unit. */
+export function write(node, words, unit) {
+  const pieces = words.split(new RegExp(`(\\S+ ${unit.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})`));
+  node.replaceChildren(...pieces.map((piece, i) => (i % 2 ? html('span', {}, piece) : piece)));
+}
+
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) {

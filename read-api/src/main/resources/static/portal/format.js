@@ -39,11 +39,14 @@ export const shortMoment = (instant, zone) =>
 export const shortDay = (instant, zone) =>
   plain(dateFormat({ weekday: 'short', day: 'numeric', month: 'short', timeZone: zone }).format(instant * 1000));
 
-/** "03:10" when it was today, else with its day. */
-export const issuedWords = (instant, zone) =>
-  dayOf(instant, zone) === dayOf(now(), zone)
-    ? clock(instant, zone)
-    : `${plain(dateFormat(withYear({ day: 'numeric', month: 'long' }, instant, zone)).format(instant * 1000))} ${clock(instant, zone)}`;
+/** "03:10" when it was today, else with its day; the year only when it is not that of the moment spoken of. */
+export function issuedWords(instant, zone, moment) {
+  if (dayOf(instant, zone) === dayOf(now(), zone)) return clock(instant, zone);
+  const options = { day: 'numeric', month: 'long', timeZone: zone };
+  const sameYear = yearOf(instant, zone) === yearOf(moment, zone);
+  const day = dateFormat(sameYear ? options : { ...options, year: 'numeric' }).format(instant * 1000);
+  return `${day} ${clock(instant, zone)}`;
+}
 
 export const number = (value, decimals) =>
   value.toLocaleString(text.locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });

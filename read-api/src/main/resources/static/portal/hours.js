@@ -1,3 +1,5 @@
+import { daysBefore } from './zone.js';
+
 /**
  * Measured hours and the fan on one regular grid of hours, ready to be drawn or listed. Times are seconds since 1970
  * at which an hour starts; an hour without a number is null, never zero.
@@ -7,10 +9,10 @@ const LARGEST_GAP_BEFORE_FAN = 7 * 24 * HOUR;
 
 const seconds = (iso) => Date.parse(iso) / 1000;
 
-/** The span of hours to ask for: `days` days up to the end of the last measured hour. */
-export function spanOf(latest, days) {
+/** The span of hours to ask for: `days` days of the station's wall clock, up to the end of the last measured hour. */
+export function spanOf(latest, days, zone) {
   const to = seconds(latest.periodEnd);
-  return { from: to - days * 24 * HOUR, to };
+  return { from: daysBefore(to, days, zone), to };
 }
 
 /**

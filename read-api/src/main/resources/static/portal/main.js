@@ -19,12 +19,13 @@ const NARROW = matchMedia('(max-width: 899px)');
 
 let view = readView();
 let stations = [];
+let allParameters = [];
 let parameters = [];
 let shown = { parameter: null, scale: null, stations: [] };
 let latestAsked = new AbortController();
 let sliderTimer = null;
 
-const plan = new Plan(byId('plan'), (code) => pick(code));
+const plan = new Plan(byId('plan'), byId('plan-buttons'), (code) => pick(code));
 const panel = new StationPanel({ onMoment: (at) => remember({ at }) });
 
 /** Stations and parameters once; everything else follows from the view. */
@@ -37,8 +38,8 @@ async function start() {
     noteRequest('stations', stationsAddress());
     noteRequest('parameters', parametersAddress());
     stations = stationAnswer.data;
-    const measured = new Set(stations.flatMap((station) => station.parameters));
-    parameters = parameterAnswer.data.filter((parameter) => measured.has(parameter.code));
+    allParameters = parameterAnswer.data;
+    parameters = measuredAt(stations);
     drawFooter(stationAnswer.meta);
     byId('portal').classList.toggle('without-data', parameters.length === 0);
     if (parameters.length === 0) return pageState('empty', text.noStationsTitle, text.noStations);
@@ -70,24 +71,33 @@ async function showAll({ fromLink }) {
   showStation({ fromLink });
 }
 
+const inNetwork = (station) => view.network === 'all' || station.network === view.network;
+
+/** The parameters that some of the stations measure: the others are not offered. */
+function measuredAt(some) {
+  const codes = new Set(some.flatMap((station) => station.parameters));
+  return allParameters.filter((parameter) => codes.has(parameter.code));
+}
+
 function completeView() {
-  const known = (code) => parameters.some((parameter) => parameter.code === code);
-  if (!known(view.parameter)) view.parameter = known('no2') ? 'no2' : parameters[0].code;
   if (view.network !== 'all' && !networks().includes(view.network)) {
     view.network = stations.find((station) => station.code === view.station)?.network ?? networks()[0];
   }
+  parameters = measuredAt(stations.filter(inNetwork));
+  const known = (code) => parameters.some((parameter) => parameter.code === code);
+  if (!known(view.parameter)) view.parameter = known('no2') ? 'no2' : parameters[0].code;
 }
 
 /** The networks, the one with the most stations first. */
 function networks() {
-  const counts = Map.groupBy(stations, (station) => station.network);
+  const measuring = stations.filter((station) => station.parameters.length > 0);
+  const counts = Map.groupBy(measuring, (station) => station.network);
   return [...counts.keys()].sort((a, b) => counts.get(b).length - counts.get(a).length || a.localeCompare(b));
 }
 
 function drawLatest(data) {
   const parameter = parameters.find(({ code }) => code === view.parameter);
-  const here = stations.filter((station) =>
-    (view.network === 'all' || station.network === view.network) && station.parameters.includes(parameter.code));
+  const here = stations.filter((station) => inNetwork(station) && station.parameters.includes(parameter.code));
   const codes = new Set(here.map((station) => station.code));
   const values = data.filter((last) => codes.has(last.station) && last.value != null);
   const scale = scaleOf(parameter, values.map((last) => last.value));
@@ -163,6 +173,12 @@ listenToChoices({
     drawRequests();
     start();
   },
+});
+
+// The fragment holds the view, so the skip link must not write its own.
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  byId('station-panel').focus();
 });
 
 addEventListener('popstate', () => {

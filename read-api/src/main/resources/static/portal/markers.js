@@ -3,6 +3,8 @@ import { svg } from './dom.js';
 const HEIGHT_PX = 24;
 const DOT_PX = 6;
 const ALLOWED_OVERLAP_PX = 5;
+const NAME_BELOW_PX = 27;
+const NAME_ABOVE_PX = -19;
 
 /**
  * Which stations show their value and which, for want of room, only a dot: the picked one first, then the highest
@@ -20,14 +22,26 @@ export function placeMarkers(stations, picked) {
     if (room) taken.push({ x: station.x, y: station.y, half });
     return { ...station, half, labelled: room };
   });
+  const chosen = placed.find(({ code }) => code === picked);
+  if (chosen) chosen.nameOffset = emptierSide(chosen, placed);
   // Dots first, the picked station last: what is drawn later lies on top.
   return placed.sort((a, b) => (a.code === picked) - (b.code === picked) || a.labelled - b.labelled || a.y - b.y);
+}
+
+const nameHalf = ({ name }) => 3.6 * name.length;
+
+/** Below or above the picked station, wherever its name covers fewer others. */
+function emptierSide(chosen, placed) {
+  const covered = (offset) => placed.filter((other) => other !== chosen
+    && Math.abs(other.x - chosen.x) < nameHalf(chosen) + other.half
+    && Math.abs(other.y - (chosen.y + offset - 4)) < HEIGHT_PX - 4).length;
+  return covered(NAME_ABOVE_PX) < covered(NAME_BELOW_PX) ? NAME_ABOVE_PX : NAME_BELOW_PX;
 }
 
 const labelWidth = (words) => Math.max(30, 14 + 8 * words.length);
 
 /** One station: a button with its value, or a dot. */
-export function marker(station, isPicked) {
+export function marker(station, isPicked, planWidth) {
   const half = station.half;
   const shape = station.labelled
     ? svg('rect', { x: -half, y: -HEIGHT_PX / 2, width: 2 * half, height: HEIGHT_PX, rx: HEIGHT_PX / 2 })
@@ -44,5 +58,14 @@ export function marker(station, isPicked) {
   svg('title', {}, station.label),
   svg('circle', { class: 'target', r: 18 }),
   shape,
-  station.labelled ? svg('text', { y: 4.5 }, station.words) : null);
+  station.labelled ? svg('text', { y: 4.5 }, station.words) : null,
+  isPicked ? nameOf(station, planWidth) : null);
+}
+
+/** The picked station's name, kept inside the plan. */
+function nameOf(station, planWidth) {
+  const { name, x, nameOffset } = station;
+  const half = nameHalf(station);
+  const shift = Math.max(half + 6 - x, 0) - Math.max(x + half + 6 - planWidth, 0);
+  return svg('text', { class: 'name', x: shift, y: nameOffset }, name);
 }

@@ -11,18 +11,19 @@ const KEY_DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 
 /** The stations at their true places, over a graticule. Picking one calls `onPick(code)`. */
 export class Plan {
   #box;
+  #buttons;
   #surface = svg('svg', { role: 'group' });
-  #buttons = html('div', { class: 'plan-buttons' });
   #stations = [];
   #picked = null;
   #home = null;
   #camera = null;
   #onPick;
 
-  constructor(box, onPick) {
+  constructor(box, buttons, onPick) {
     this.#box = box;
+    this.#buttons = buttons;
     this.#onPick = onPick;
-    box.replaceChildren(this.#surface, this.#buttons);
+    box.replaceChildren(this.#surface);
     listenToGestures(this.#surface, {
       onMove: (dx, dy) => this.#see(this.#zoomedIn() ? moved(this.#camera, dx, dy) : this.#camera),
       onZoom: (factor, x, y) => this.#zoom(factor, x, y),
@@ -86,7 +87,7 @@ export class Plan {
     if (!this.#camera || !width) return;
     const focused = document.activeElement?.dataset?.station;
     const onScreen = this.#stations.map((station) => ({ ...station, ...toScreen(this.#camera, station.plane, width, height) }));
-    const markers = placeMarkers(onScreen, this.#picked).map((station) => marker(station, station.code === this.#picked));
+    const markers = placeMarkers(onScreen, this.#picked).map((station) => marker(station, station.code === this.#picked, width));
     const entry = markers.find((node) => node.dataset.station === this.#picked) ?? markers[0];
     entry?.setAttribute('tabindex', '0');
     this.#surface.setAttribute('viewBox', `0 0 ${width} ${height}`);

@@ -22,7 +22,7 @@ export function forecastSentence({ station, parameter }, instant, answer) {
     lower: number(step.lower, parameter.decimals),
     upper: number(step.upper, parameter.decimals),
     level: percent(answer.level * 100),
-    issued: issuedWords(Date.parse(answer.issuedAt) / 1000, station.timeZone),
+    issued: issuedWords(Date.parse(answer.issuedAt) / 1000, station.timeZone, instant),
   });
 }
 

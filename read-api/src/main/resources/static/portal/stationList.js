@@ -7,7 +7,7 @@ export function drawStationList(stations, picked, caption) {
   byId('stations').replaceChildren(
     html('caption', { class: 'unseen' }, caption),
     html('thead', {}, html('tr', {},
-      ...[text.station, text.latest, text.band, text.hourOf].map((name) => html('th', { scope: 'col' }, name)))),
+      ...[text.station, text.latest, text.band].map((name, i) => html('th', { scope: 'col', class: i === 1 ? 'number' : null }, name)))),
     html('tbody', {}, ...byName.map((station) => row(station, station.code === picked))),
   );
   markPicked(picked);
@@ -17,18 +17,29 @@ function row(station, isPicked) {
   const choice = html('input', { type: 'radio', name: 'station', value: station.code });
   choice.checked = isPicked;
   return html('tr', { class: station.old ? 'old' : null },
-    html('th', { scope: 'row' }, html('label', {}, choice, html('span', {}, station.name))),
+    html('th', { scope: 'row' }, html('label', {}, choice, html('span', {}, station.name, hour(station)))),
     html('td', { class: 'number' }, station.words),
     html('td', { class: `band ${station.colour}` },
-      station.value == null ? null : html('span', { class: 'swatch' }), html('span', { class: 'band-name' }, station.band ?? '')),
-    html('td', { class: 'hour' }, station.hour, station.old ? html('span', { class: 'unseen' }, `, ${text.oldValue}`) : null));
+      station.value == null ? null : html('span', {}, html('span', { class: 'swatch' }), station.band)));
 }
+
+const hour = (station) =>
+  station.hour && html('span', { class: 'hour' }, station.old ? `${station.hour}, ${text.oldValue}` : station.hour);
 
 export function markPicked(code) {
   for (const choice of byId('stations').querySelectorAll('input[name=station]')) {
     choice.checked = choice.value === code;
     choice.closest('tr').classList.toggle('picked', choice.checked);
+    if (choice.checked) scrollTo(choice.closest('tr'));
   }
+}
+
+/** Brings a row into the list's own window; the page stays where it is. */
+function scrollTo(row) {
+  const list = byId('list-scroll');
+  const above = row.offsetTop < list.scrollTop + row.offsetHeight;
+  const below = row.offsetTop + row.offsetHeight > list.scrollTop + list.clientHeight;
+  if (above || below) list.scrollTop = row.offsetTop - list.clientHeight / 2;
 }
 
 export function listenToStationList(onPick) {

@@ -1,7 +1,7 @@
 import { forecastAddress, observationsAddress } from './addresses.js';
 import { get } from './api.js';
 import { Chart } from './chart.js';
-import { byId, html } from './dom.js';
+import { byId, html, write } from './dom.js';
 import { dayWords, momentWords, percent, quantity, zoneWords } from './format.js';
 import { drawable, firstMoment, hoursOf, indexOf, isPast, spanOf } from './hours.js';
 import { text } from './language.js';
@@ -63,7 +63,7 @@ export class StationPanel {
 
   async #load(subject, signal) {
     const { station, parameter, level, days } = subject;
-    const span = spanOf(station.last, days);
+    const span = spanOf(station.last, days, station.timeZone);
     const addresses = {
       observations: observationsAddress(station.code, parameter.code, span.from, span.to),
       forecast: forecastAddress(station.code, parameter.code, level),
@@ -184,7 +184,7 @@ export class StationPanel {
     if (indexOf(subject.hours, instant) === null) {
       sentence.textContent = outsideSentence(subject, instant);
     } else if (isPast(subject.hours, instant)) {
-      sentence.textContent = measuredSentence(subject, instant);
+      write(sentence, measuredSentence(subject, instant), subject.parameter.unit);
     } else {
       await this.#sayForecast(subject, instant, sentence);
     }
@@ -194,7 +194,7 @@ export class StationPanel {
     const address = forecastAddress(subject.station.code, subject.parameter.code, subject.level, instant);
     try {
       const { data } = await get(address, this.#momentAsked.signal);
-      sentence.textContent = forecastSentence(subject, instant, data);
+      write(sentence, forecastSentence(subject, instant, data), subject.parameter.unit);
       noteRequest('moment', address);
     } catch (failure) {
       if (failure.name !== 'AbortError') sentence.textContent = failure.message;

@@ -31,6 +31,12 @@ export function instantOf(wall, zone) {
   return { instant: wanted - Math.min(...offsets), skipped: true };
 }
 
+/** The instant `days` days earlier on the wall clock: the same time of day, whatever the clocks did in between. */
+export function daysBefore(instant, days, zone) {
+  const wall = asIfUtc(wallClock(instant, zone)) - days * 24 * HOUR;
+  return instantOf(new Date(wall * 1000).toISOString().slice(0, 16), zone).instant;
+}
+
 /** The instants in [from, to] at which a day begins in the zone. */
 export function midnights(from, to, zone) {
   const found = [];
