@@ -15,8 +15,6 @@ export function drawChoices(view, parameters, networks) {
   byId('level').setAttribute('aria-valuetext', percent(view.level));
   byId('level-shown').textContent = percent(view.level);
   for (const choice of byId('days').querySelectorAll('input')) choice.checked = Number(choice.value) === view.days;
-  byId('language').textContent = text.otherLanguage.name;
-  byId('language').lang = text.otherLanguage.code;
 }
 
 function parameterGroups(parameters) {

@@ -7,6 +7,7 @@ import { toScreen } from './camera.js';
 const STEPS_DEGREES = [60, 30, 10, 5, 2, 1, 30 / 60, 10 / 60, 5 / 60, 2 / 60, 1 / 60, 30 / 3600, 10 / 3600];
 const LINE_SPACING_PX = 90;
 const SCALE_BAR_PX = 110;
+const LABEL_PX = { width: 62, height: 22 };
 
 /** Meridians, parallels and their labels: the plan's only base map. */
 export function graticule(camera, width, height) {
@@ -18,14 +19,15 @@ export function graticule(camera, width, height) {
     const { x } = toScreen(camera, toPlane({ longitude, latitude: 0 }), width, height);
     layer.append(
       svg('line', { x1: x, x2: x, y1: 0, y2: height }),
-      svg('text', { x: x + 4, y: height - 6 }, degreesWords(longitude, 'E', 'W')),
+      x > LABEL_PX.width && x < width - LABEL_PX.width
+        ? svg('text', { x: x + 4, y: height - 6 }, degreesWords(longitude, 'E', 'W')) : '',
     );
   }
   for (const latitude of multiples(step, Math.max(south, -85), Math.min(north, 85))) {
     const { y } = toScreen(camera, toPlane({ longitude: 0, latitude }), width, height);
     layer.append(
       svg('line', { x1: 0, x2: width, y1: y, y2: y }),
-      svg('text', { x: 6, y: y - 4 }, degreesWords(latitude, 'N', 'S')),
+      y > LABEL_PX.height ? svg('text', { x: 6, y: y - 4 }, degreesWords(latitude, 'N', 'S')) : '',
     );
   }
   return layer;

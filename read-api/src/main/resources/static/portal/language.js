@@ -21,5 +21,8 @@ function translateDocument() {
   for (const node of document.querySelectorAll('[data-label]')) {
     node.setAttribute('aria-label', text[node.dataset.label]);
   }
+  const toggle = document.getElementById('language');
+  toggle.textContent = text.otherLanguage.name;
+  toggle.lang = text.otherLanguage.code;
   document.title = `Calima – ${text.title}`;
 }

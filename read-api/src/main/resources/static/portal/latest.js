@@ -22,10 +22,13 @@ export function describeStations(stations, lasts, parameter, scale, newest) {
   });
 }
 
+/** The end of the newest hour of all, in milliseconds since 1970. */
 export const newestOf = (lasts) => Math.max(...lasts.map((last) => Date.parse(last.periodEnd)));
 
 /** How far the data reach; said by the day, plainly, when that is more than two days ago. */
-export function freshnessWords(newest, zone) {
-  const end = newest / 1000;
-  return Date.now() - newest > 2 * DAY_MS ? text.dataUntil(dayWords(end - 1, zone)) : text.dataUntilHour(momentWords(end, zone));
+export function freshnessWords(lasts, zone) {
+  const hourStart = Math.max(...lasts.map((last) => Date.parse(last.periodStart))) / 1000;
+  return Date.now() - newestOf(lasts) > 2 * DAY_MS
+    ? text.dataUntil(dayWords(hourStart, zone))
+    : text.dataUntilHour(momentWords(hourStart, zone));
 }

@@ -103,7 +103,7 @@ function drawLatest(data) {
   const scale = scaleOf(parameter, values.map((last) => last.value));
   const lasts = new Map(values.map((last) => [last.station, last]));
   shown = { parameter, scale, stations: describeStations(here, lasts, parameter, scale, newestOf(values)) };
-  byId('freshness').textContent = values.length ? freshnessWords(newestOf(values), here[0].timeZone) : '';
+  byId('freshness').textContent = values.length ? freshnessWords(values, here[0].timeZone) : '';
   drawLegend(parameter, scale);
   if (values.length === 0) showMessage(byId('page-message'), text.noLatestTitle(parameter.displayName), text.noLatest);
 }

@@ -71,8 +71,17 @@ export class Plan {
     else this.#draw();
   }
 
-  #zoom(factor, x = 0, y = 0) {
+  #zoom(factor, x, y) {
     if (this.#camera) this.#see(zoomed(this.#camera, factor, x, y, this.#home));
+  }
+
+  /** Zooms by button or key: around the picked station when it is in sight, else around the middle. */
+  #zoomPicked(factor) {
+    const { width, height } = this.#size();
+    const station = this.#stations.find(({ code }) => code === this.#picked);
+    const place = station && this.#camera && toScreen(this.#camera, station.plane, width, height);
+    const inSight = place && place.x > 0 && place.x < width && place.y > 0 && place.y < height;
+    this.#zoom(factor, inSight ? place.x - width / 2 : 0, inSight ? place.y - height / 2 : 0);
   }
 
   #see(camera) {
@@ -104,8 +113,8 @@ export class Plan {
       return node;
     };
     this.#buttons.replaceChildren(
-      button('+', text.zoomIn, () => this.#zoom(1.8)),
-      button('−', text.zoomOut, () => this.#zoom(1 / 1.8)),
+      button('+', text.zoomIn, () => this.#zoomPicked(1.8)),
+      button('−', text.zoomOut, () => this.#zoomPicked(1 / 1.8)),
       button('⤢', text.zoomFit, () => this.#goHome()),
     );
   }
@@ -127,7 +136,7 @@ export class Plan {
       event.preventDefault();
       this.#pickAt(event.target);
     } else if (event.key === '+' || event.key === '-') {
-      this.#zoom(event.key === '+' ? 1.8 : 1 / 1.8);
+      this.#zoomPicked(event.key === '+' ? 1.8 : 1 / 1.8);
     }
   }
 

@@ -3,24 +3,27 @@ import { text } from './language.js';
 
 /** The stations as a table of radio buttons: one stop for Tab, arrow keys pick. */
 export function drawStationList(stations, picked, caption) {
+  const columns = [text.station, text.latest, ...(hasBands(stations) ? [text.band] : [])];
   const byName = [...stations].sort((a, b) => a.name.localeCompare(b.name, text.locale));
   byId('stations').replaceChildren(
     html('caption', { class: 'unseen' }, caption),
     html('thead', {}, html('tr', {},
-      ...[text.station, text.latest, text.band].map((name, i) => html('th', { scope: 'col', class: i === 1 ? 'number' : null }, name)))),
-    html('tbody', {}, ...byName.map((station) => row(station, station.code === picked))),
+      ...columns.map((name, i) => html('th', { scope: 'col', class: i === 1 ? 'number' : null }, name)))),
+    html('tbody', {}, ...byName.map((station) => row(station, station.code === picked, hasBands(stations)))),
   );
   markPicked(picked);
 }
 
-function row(station, isPicked) {
+const hasBands = (stations) => stations.some(({ band }) => band);
+
+function row(station, isPicked, bands) {
   const choice = html('input', { type: 'radio', name: 'station', value: station.code });
   choice.checked = isPicked;
   return html('tr', { class: station.old ? 'old' : null },
     html('th', { scope: 'row' }, html('label', {}, choice, html('span', {}, station.name, hour(station)))),
     html('td', { class: 'number' }, station.words),
-    html('td', { class: `band ${station.colour}` },
-      station.value == null ? null : html('span', {}, html('span', { class: 'swatch' }), station.band)));
+    bands ? html('td', { class: `band ${station.colour}` },
+      station.band ? html('span', {}, html('span', { class: 'swatch' }), station.band) : null) : null);
 }
 
 const hour = (station) =>
