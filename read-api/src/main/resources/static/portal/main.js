@@ -16,6 +16,7 @@ import { readView, writeView } from './view.js';
 
 const SLIDER_PAUSE_MS = 200;
 const NARROW = matchMedia('(max-width: 899px)');
+const TOUCH = matchMedia('(pointer: coarse)');
 
 let view = readView();
 let stations = [];
@@ -25,7 +26,7 @@ let shown = { parameter: null, scale: null, stations: [] };
 let latestAsked = new AbortController();
 let sliderTimer = null;
 
-const plan = new Plan(byId('plan'), byId('plan-buttons'), (code) => pick(code));
+const plan = new Plan(byId('plan'), byId('plan-buttons'), (code) => pick(code, { bringPanel: true }));
 const panel = new StationPanel({ onMoment: (at) => remember({ at }) });
 
 /** Stations and parameters once; everything else follows from the view. */
@@ -131,13 +132,14 @@ function busiest() {
   return fresh.sort((a, b) => b.value - a.value || a.code.localeCompare(b.code))[0] ?? null;
 }
 
-function pick(code) {
+/** On a narrow page the panel lies out of sight; `bringPanel` brings it there. */
+function pick(code, { bringPanel }) {
   view.station = code;
   writeView(view, { step: true });
   plan.pick(code);
   markPicked(code);
   showPanel();
-  if (NARROW.matches) byId('station-panel').scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'start' });
+  if (NARROW.matches && bringPanel) byId('station-panel').scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'start' });
 }
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -157,7 +159,8 @@ function pageState(state, title, detail, retry = null) {
   showMessage(byId('page-message'), title, detail, retry);
 }
 
-listenToStationList(pick);
+// Arrow keys walk through the list, so only a finger's pick leaves it.
+listenToStationList((code) => pick(code, { bringPanel: TOUCH.matches }));
 listenToChoices({
   onParameter: (parameter) => { remember({ parameter }); showAll({ fromLink: false }); },
   onNetwork: (network) => { remember({ network }); showAll({ fromLink: false }); },
