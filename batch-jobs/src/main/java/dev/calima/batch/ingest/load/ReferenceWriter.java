@@ -80,7 +80,8 @@ public class ReferenceWriter {
         return dsl.select(NETWORK.NETWORK_ID)
                 .from(NETWORK)
                 .where(NETWORK.CODE.eq(network.code()))
-                .fetchSingle(NETWORK.NETWORK_ID);
+                .fetchSingle()
+                .value1();
     }
 
     private void write(short networkId, StationDefinition station) {

@@ -35,6 +35,7 @@ final class SeriesWriter {
                 .where(SERIES.STATION_ID.eq(stationId))
                 .and(SERIES.PARAMETER_ID.eq(parameterId))
                 .and(SERIES.STEP_MINUTES.eq(HOURLY))
-                .fetchSingle(SERIES.SERIES_ID);
+                .fetchSingle()
+                .value1();
     }
 }
