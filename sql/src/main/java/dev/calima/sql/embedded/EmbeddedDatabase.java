@@ -156,7 +156,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(process), "embedded-database-stop"));
         awaitReady(process, data, log);
         DatabaseAccess access = access(port, password);
         createDatabase(access);
@@ -274,12 +273,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new IOException("cannot make the database " + DATABASE + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void closeQuietly(Process process) {
-        if (process.isAlive()) {
-            stop(process);
         }
     }
 

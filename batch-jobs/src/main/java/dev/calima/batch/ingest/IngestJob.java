@@ -1,0 +1,254 @@
+package dev.calima.batch.ingest;
+
+import dev.calima.batch.Progress;
+import dev.calima.batch.StepFactory;
+import dev.calima.batch.StopSignal;
+import dev.calima.batch.config.FeedDefinition;
+import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.config.NetworkDefinition;
+import dev.calima.batch.ingest.feed.FeedFormat;
+import dev.calima.batch.ingest.fetch.FileFinder;
+import dev.calima.batch.ingest.fetch.LandedFile;
+import dev.calima.batch.ingest.fetch.LandingArea;
+import dev.calima.batch.ingest.fetch.NothingFoundException;
+import dev.calima.batch.ingest.load.LedgerWriter;
+import dev.calima.batch.ingest.load.LoadChunk;
+import dev.calima.batch.ingest.load.LoadReader;
+import dev.calima.batch.ingest.load.LoadSession;
+import dev.calima.batch.ingest.load.ReferenceWriter;
+import dev.calima.batch.ingest.validate.ReadingValidator;
+import dev.calima.batch.ledger.DeadRuns;
+import dev.calima.batch.ledger.HeldElsewhereException;
+import dev.calima.batch.ledger.Lease;
+import dev.calima.sql.setup.DatabaseAccess;
+import dev.calima.sql.setup.DatabaseRole;
+import dev.calima.sql.setup.RolePasswords;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The massive load, {@value #NAME}: finds the files, keeps their bytes, and loads them in chunks. The files' hashes and
+ * the feed's definition are the load's identity: the same again does nothing, and what was cut off goes on where it
+ * stopped.
+ */
+@Component
+public class IngestJob {
+
+    /** Name of the job, in the job tables, logs and metrics. */
+    public static final String NAME = "observations-load-massive";
+
+    private static final int CHUNK_LINES = 10_000;
+
+    private final JobsConfig config;
+    private final LandingArea landing;
+    private final List<FeedFormat> formats;
+    private final DatabaseAccess database;
+    private final RolePasswords passwords;
+    private final LedgerWriter ledger;
+    private final LoadReader reader;
+    private final ReferenceWriter reference;
+    private final DeadRuns deadRuns;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final StepFactory steps;
+    private final PlatformTransactionManager transactions;
+    private final DataSource dataSource;
+    private final DSLContext dsl;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final Clock clock;
+
+    IngestJob(
+            JobsConfig config,
+            LandingArea landing,
+            List<FeedFormat> formats,
+            DatabaseAccess database,
+            RolePasswords passwords,
+            LedgerWriter ledger,
+            LoadReader reader,
+            ReferenceWriter reference,
+            DeadRuns deadRuns,
+            JobOperator operator,
+            JobRepository repository,
+            StepFactory steps,
+            PlatformTransactionManager transactions,
+            DataSource dataSource,
+            DSLContext dsl,
+            Progress progress,
+            StopSignal stop,
+            Clock clock) {
+        this.config = config;
+        this.landing = landing;
+        this.formats = formats;
+        this.database = database;
+        this.passwords = passwords;
+        this.ledger = ledger;
+        this.reader = reader;
+        this.reference = reference;
+        this.deadRuns = deadRuns;
+        this.operator = operator;
+        this.repository = repository;
+        this.steps = steps;
+        this.transactions = transactions;
+        this.dataSource = dataSource;
+        this.dsl = dsl;
+        this.progress = progress;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /**
+     * Loads files of a feed, or goes on with a load that was cut off.
+     *
+     * @param paths files, folders or globs
+     * @param again load once more what was loaded before
+     * @throws HeldElsewhereException when another process loads this feed just now
+     * @throws LoadFailedException when the load failed; what was committed stays, and the same call goes on
+     */
+    public LoadOutcome load(String feedName, List<String> paths, boolean again)
+            throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
+        Instant start = clock.instant();
+        @Nullable FeedDefinition feed = config.feeds().get(feedName);
+        if (feed == null) {
+            throw new UnknownFeedException(feedName, config.feeds().keySet());
+        }
+        FeedFormat format = format(feed);
+        try {
+            List<LandedFile> files = fetch(feed, FileFinder.find(paths));
+            DatabaseAccess loader = passwords.access(database, DatabaseRole.LOADER);
+            try (Lease lease = Lease.take(loader, "load/" + feed.name())) {
+                return load(feed, format, files, again, lease, start);
+            }
+        } catch (IOException | SQLException e) {
+            throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private FeedFormat format(FeedDefinition feed) {
+        return formats.stream()
+                .filter(candidate -> candidate.name().equals(feed.format()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("feeds/" + feed.name() + ".yaml: format '" + feed.format()
+                        + "' is none of "
+                        + formats.stream().map(FeedFormat::name).sorted().toList()));
+    }
+
+    /** Keeps the bytes of every file; a content that comes twice is taken once. */
+    private List<LandedFile> fetch(FeedDefinition feed, List<Path> paths) throws IOException {
+        progress.begin("fetch " + feed.name(), "files", 0, paths.size());
+        List<LandedFile> files = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Path path : paths) {
+            LandedFile file = landing.land(feed.name(), path);
+            if (seen.add(file.sha256())) {
+                files.add(file);
+            }
+            progress.advance(1);
+        }
+        return files;
+    }
+
+    private LoadOutcome load(
+            FeedDefinition feed, FeedFormat format, List<LandedFile> files, boolean again, Lease lease, Instant start)
+            throws LoadFailedException {
+        NetworkDefinition network = config.networkOf(feed);
+        String manifest = sha256(files.stream().map(LandedFile::sha256).toList().toString());
+        String definition = sha256(feed.toString() + new TreeMap<>(feed.parameters()) + network);
+        LedgerWriter.Position position = ledger.open(feed.name(), manifest, definition, files, again, lease.epoch());
+        if (position.loaded()) {
+            return outcome(position.loadId(), true, false, start);
+        }
+        deadRuns.bury(NAME, "feed", feed.name());
+        ReadingValidator validator = new ReadingValidator(feed, reference.synchronise(feed, network), clock);
+        LoadSession session = new LoadSession(position.loadId(), feed, format, validator, files, lease);
+        progress.begin("load " + feed.name(), "lines", linesDone(session, position), session.lines());
+        BatchStatus status = run(
+                session,
+                new JobParametersBuilder()
+                        .addString("feed", feed.name())
+                        .addString("manifest", manifest)
+                        .addString("definition", definition)
+                        .addLong("attempt", (long) position.attempt())
+                        .addLong("loadId", position.loadId(), false)
+                        .toJobParameters());
+        return outcome(position.loadId(), false, status == BatchStatus.STOPPED, start);
+    }
+
+    private BatchStatus run(LoadSession session, JobParameters parameters) throws LoadFailedException {
+        DSLContext outside = DSL.using(dataSource, SQLDialect.POSTGRES);
+        try (LoadChunk chunk = new LoadChunk(session, ledger, outside, dataSource, dsl, progress, stop, CHUNK_LINES)) {
+            Job job = new JobBuilder(NAME, repository)
+                    .start(steps.step("ingest.load", chunk, transactions))
+                    .build();
+            JobExecution execution = operator.start(job, parameters);
+            if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
+                return execution.getStatus();
+            }
+            List<Throwable> failures = execution.getAllFailureExceptions();
+            String reason = failures.isEmpty()
+                    ? "the job ended " + execution.getStatus()
+                    : String.valueOf(failures.getFirst().getMessage());
+            throw new LoadFailedException(
+                    reason + ". What was loaded so far is kept; the same command goes on from there.",
+                    failures.isEmpty() ? null : failures.getFirst());
+        } catch (JobExecutionException | IOException e) {
+            throw new LoadFailedException("the load could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static long linesDone(LoadSession session, LedgerWriter.Position position) {
+        return position.lineNo()
+                + session.files().stream()
+                        .limit(position.fileNo())
+                        .mapToLong(LandedFile::lines)
+                        .sum();
+    }
+
+    private LoadOutcome outcome(long loadId, boolean alreadyLoaded, boolean stopped, Instant start) {
+        return new LoadOutcome(
+                loadId,
+                alreadyLoaded,
+                stopped,
+                reader.files(loadId),
+                reader.rejectedByCode(loadId),
+                Duration.between(start, clock.instant()));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

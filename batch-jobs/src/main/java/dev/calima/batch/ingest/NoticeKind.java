@@ -1,0 +1,30 @@
+package dev.calima.batch.ingest;
+
+import java.util.Locale;
+
+/** The kinds of problem that a published line or value can have. Each is explained in {@code docs/notices.md}. */
+public enum NoticeKind {
+    /** The line has more or fewer columns than the format. */
+    WRONG_NUMBER_OF_COLUMNS,
+    /** The line is longer than any line of any format. */
+    LINE_TOO_LONG,
+    /** A column that must hold a number, or a value, holds something else. */
+    NOT_A_NUMBER,
+    /** The date is none of the calendar. */
+    IMPOSSIBLE_DATE,
+    /** The date is in the future, or before anybody measured. */
+    DATE_OUT_OF_RANGE,
+    /** The station is none of the network's. */
+    UNKNOWN_STATION,
+    /** The parameter is none of the feed's. */
+    UNKNOWN_PARAMETER,
+    /** The flag has never been seen, so nobody knows whether the value may be used. */
+    UNKNOWN_FLAG,
+    /** A valid value for an hour that the spring clock change leaves out. */
+    HOUR_DOES_NOT_EXIST;
+
+    /** How it is stored and shown, such as {@code unknown-station}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,44 @@
+package dev.calima.batch.ingest.feed;
+
+/** Reads a decimal number from bytes: digits with an optional sign and point, zeros in front allowed; no exponent. */
+final class Decimal {
+
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+    /** Digits that a double holds exactly. */
+    private static final int MOST_DIGITS = 15;
+
+    private Decimal() {}
+
+    /** The number from {@code from} to before {@code to}; NaN when the bytes are none, or have over 15 digits. */
+    static double parse(byte[] bytes, int from, int to) {
+        int i = from;
+        boolean negative = i < to && bytes[i] == '-';
+        if (negative) {
+            i++;
+        }
+        long digits = 0;
+        int count = 0;
+        int decimals = -1;
+        for (; i < to; i++) {
+            byte b = bytes[i];
+            if (b == '.' && decimals < 0) {
+                decimals = 0;
+            } else if (b >= '0' && b <= '9' && count < MOST_DIGITS) {
+                digits = 10 * digits + (b - '0');
+                count++;
+                if (decimals >= 0) {
+                    decimals++;
+                }
+            } else {
+                return Double.NaN;
+            }
+        }
+        if (count == 0) {
+            return Double.NaN;
+        }
+        double value = decimals > 0 ? digits / POWERS[decimals] : digits;
+        return negative ? -value : value;
+    }
+}

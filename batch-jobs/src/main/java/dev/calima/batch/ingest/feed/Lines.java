@@ -1,0 +1,160 @@
+package dev.calima.batch.ingest.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The lines of a file as bytes, without their ends ({@code LF} or {@code CRLF}). A byte order mark is left out. Lines are
+ * counted from 1. Not thread-safe.
+ */
+public final class Lines {
+
+    /** The longest line that is kept, in bytes; a longer one is cut and {@link #isTooLong()}. */
+    public static final int LONGEST = 1 << 20;
+
+    private static final int BUFFER = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final InputStream in;
+    private byte[] buffer = new byte[BUFFER];
+    private int filled;
+    private int next;
+    private int start;
+    private int end;
+    private long number;
+    private boolean ended;
+    private boolean tooLong;
+
+    /** Reads {@code in}, which the caller closes. */
+    public Lines(InputStream in) {
+        this.in = in;
+    }
+
+    /** Goes to the next line; false at the end. */
+    public boolean next() throws IOException {
+        start = next;
+        tooLong = false;
+        int scan = next;
+        while (true) {
+            for (; scan < filled; scan++) {
+                if (buffer[scan] == '\n') {
+                    return found(scan, scan + 1);
+                }
+            }
+            if (scan - start > LONGEST) {
+                tooLong = true;
+                skipRest();
+                return true;
+            }
+            int consumed = start;
+            if (!fill()) {
+                return filled > start && found(filled, filled);
+            }
+            scan -= consumed - start;
+        }
+    }
+
+    /** The bytes in which the line stands, from {@link #start()} to {@link #end()}. */
+    byte[] bytes() {
+        return buffer;
+    }
+
+    int start() {
+        return start;
+    }
+
+    /** After the last byte of the line. */
+    int end() {
+        return end;
+    }
+
+    /** Number of the line, from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** Whether the line was longer than {@link #LONGEST}; what is kept of it is its beginning. */
+    public boolean isTooLong() {
+        return tooLong;
+    }
+
+    /** The line as text; bytes that are no UTF-8 are read as Latin-1. */
+    public String text() {
+        String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 ? text : new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean found(int lineEnd, int after) {
+        number++;
+        end = lineEnd > start && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+        next = after;
+        if (number == 1 && startsWithByteOrderMark()) {
+            start += BYTE_ORDER_MARK.length;
+        }
+        return true;
+    }
+
+    private boolean startsWithByteOrderMark() {
+        return end - start >= BYTE_ORDER_MARK.length
+                && Arrays.equals(
+                        buffer, start, start + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    }
+
+    /** Reads on; moves the line begun to the front and widens the buffer where it must. */
+    private boolean fill() throws IOException {
+        if (ended) {
+            return false;
+        }
+        int kept = filled - start;
+        if (kept > 0 && kept == buffer.length) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        } else if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, kept);
+        }
+        filled = kept;
+        next -= start;
+        start = 0;
+        int read = in.read(buffer, filled, buffer.length - filled);
+        if (read < 0) {
+            ended = true;
+            return false;
+        }
+        filled += read;
+        return true;
+    }
+
+    /** Leaves out the rest of a line that is too long; its first bytes stay. */
+    private void skipRest() throws IOException {
+        byte[] head = Arrays.copyOfRange(buffer, start, start + 4096);
+        int position = filled;
+        outer:
+        while (true) {
+            for (int i = position; i < filled; i++) {
+                if (buffer[i] == '\n') {
+                    position = i + 1;
+                    break outer;
+                }
+            }
+            int read = in.read(buffer, 0, buffer.length);
+            if (read < 0) {
+                ended = true;
+                filled = 0;
+                position = 0;
+                break;
+            }
+            filled = read;
+            position = 0;
+        }
+        byte[] rest = Arrays.copyOfRange(buffer, position, filled);
+        buffer = new byte[Math.max(BUFFER, head.length + rest.length)];
+        System.arraycopy(head, 0, buffer, 0, head.length);
+        System.arraycopy(rest, 0, buffer, head.length, rest.length);
+        start = 0;
+        end = head.length;
+        next = head.length;
+        filled = head.length + rest.length;
+        number++;
+    }
+}

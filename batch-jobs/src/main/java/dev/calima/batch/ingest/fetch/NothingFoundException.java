@@ -1,0 +1,11 @@
+package dev.calima.batch.ingest.fetch;
+
+/** A path that was typed leads to no file; the message says which and what to do. */
+public final class NothingFoundException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    NothingFoundException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.calima.batch.ingest.load;
+
+import static dev.calima.sql.schema.Tables.LOAD_FILE;
+import static dev.calima.sql.schema.Tables.LOAD_LEDGER;
+import static dev.calima.sql.schema.Tables.RAW_FILE;
+
+import dev.calima.batch.ingest.fetch.LandedFile;
+import java.util.HexFormat;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps the ledger: which files a load has, how far it is, what became of each. The position moves in the transaction
+ * that writes the rows, and only for the holder of the newest lease.
+ */
+@Component
+public class LedgerWriter {
+
+    private static final String LOADED = "loaded";
+    private static final String REFUSED = "refused";
+
+    private final DSLContext dsl;
+
+    LedgerWriter(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /**
+     * A load as the ledger has it.
+     *
+     * @param loadId its key
+     * @param attempt 0, or the number of the wanted repetition
+     * @param loaded whether it is done
+     * @param fileNo files that are done
+     * @param lineNo lines with data done of the next one
+     */
+    public record Position(long loadId, int attempt, boolean loaded, int fileNo, long lineNo) {}
+
+    /**
+     * Finds a load, or begins it with its files in this order.
+     *
+     * @param again begin a repetition when it is done already
+     * @param epoch of the lease that writes from now on
+     */
+    @Transactional
+    public Position open(
+            String feed, String manifest, String definition, List<LandedFile> files, boolean again, long epoch) {
+        byte[] manifestHash = HexFormat.of().parseHex(manifest);
+        byte[] definitionHash = HexFormat.of().parseHex(definition);
+        @Nullable Record last = dsl.select()
+                .from(LOAD_LEDGER)
+                .where(LOAD_LEDGER.FEED.eq(feed))
+                .and(LOAD_LEDGER.MANIFEST_SHA256.eq(manifestHash))
+                .and(LOAD_LEDGER.DEFINITION_SHA256.eq(definitionHash))
+                .orderBy(LOAD_LEDGER.ATTEMPT.desc())
+                .limit(1)
+                .fetchOne();
+        if (last != null && !(again && last.get(LOAD_LEDGER.STATE).equals(LOADED))) {
+            dsl.update(LOAD_LEDGER)
+                    .set(LOAD_LEDGER.EPOCH, epoch)
+                    .where(LOAD_LEDGER.LOAD_ID.eq(last.get(LOAD_LEDGER.LOAD_ID)))
+                    .and(LOAD_LEDGER.STATE.ne(LOADED))
+                    .execute();
+            return position(last);
+        }
+        int attempt = last == null ? 0 : last.get(LOAD_LEDGER.ATTEMPT) + 1;
+        Record made = dsl.insertInto(LOAD_LEDGER)
+                .set(LOAD_LEDGER.FEED, feed)
+                .set(LOAD_LEDGER.MANIFEST_SHA256, manifestHash)
+                .set(LOAD_LEDGER.DEFINITION_SHA256, definitionHash)
+                .set(LOAD_LEDGER.ATTEMPT, attempt)
+                .set(LOAD_LEDGER.EPOCH, epoch)
+                .set(
+                        LOAD_LEDGER.BYTES_TOTAL,
+                        files.stream().mapToLong(LandedFile::sizeBytes).sum())
+                .returning()
+                .fetchSingle();
+        for (int i = 0; i < files.size(); i++) {
+            dsl.insertInto(LOAD_FILE)
+                    .set(LOAD_FILE.LOAD_ID, made.get(LOAD_LEDGER.LOAD_ID))
+                    .set(LOAD_FILE.FILE_NO, i)
+                    .set(LOAD_FILE.RAW_FILE_ID, rawFileId(feed, files.get(i)))
+                    .execute();
+        }
+        return position(made);
+    }
+
+    private static Position position(Record ledger) {
+        return new Position(
+                ledger.get(LOAD_LEDGER.LOAD_ID),
+                ledger.get(LOAD_LEDGER.ATTEMPT),
+                ledger.get(LOAD_LEDGER.STATE).equals(LOADED),
+                ledger.get(LOAD_LEDGER.FILE_NO),
+                ledger.get(LOAD_LEDGER.LINE_NO));
+    }
+
+    private long rawFileId(String feed, LandedFile file) {
+        byte[] hash = HexFormat.of().parseHex(file.sha256());
+        dsl.insertInto(RAW_FILE)
+                .set(RAW_FILE.FEED, feed)
+                .set(RAW_FILE.SHA256, hash)
+                .set(RAW_FILE.FILE_NAME, file.name())
+                .set(RAW_FILE.SOURCE, file.source())
+                .set(RAW_FILE.SIZE_BYTES, file.sizeBytes())
+                .set(RAW_FILE.LANDED_PATH, file.landedPath())
+                .onConflictDoNothing()
+                .execute();
+        return dsl.select(RAW_FILE.RAW_FILE_ID)
+                .from(RAW_FILE)
+                .where(RAW_FILE.FEED.eq(feed))
+                .and(RAW_FILE.SHA256.eq(hash))
+                .fetchSingle()
+                .value1();
+    }
+
+    /** Where a load stands now. */
+    Position find(long loadId) {
+        return position(dsl.select()
+                .from(LOAD_LEDGER)
+                .where(LOAD_LEDGER.LOAD_ID.eq(loadId))
+                .fetchSingle());
+    }
+
+    /** Key of a load's file. */
+    long rawFileId(long loadId, int fileNo) {
+        return dsl.select(LOAD_FILE.RAW_FILE_ID)
+                .from(LOAD_FILE)
+                .where(LOAD_FILE.LOAD_ID.eq(loadId))
+                .and(LOAD_FILE.FILE_NO.eq(fileNo))
+                .fetchSingle()
+                .value1();
+    }
+
+    /**
+     * Moves the position, in the chunk's transaction.
+     *
+     * @throws LostLeaseException when somebody else has begun to write: nothing of the chunk may be committed
+     */
+    void advance(Position from, int fileNo, long lineNo, long bytesDone, long epoch) {
+        int moved = dsl.update(LOAD_LEDGER)
+                .set(LOAD_LEDGER.FILE_NO, fileNo)
+                .set(LOAD_LEDGER.LINE_NO, lineNo)
+                .set(LOAD_LEDGER.BYTES_DONE, bytesDone)
+                .set(LOAD_LEDGER.HEARTBEAT_AT, DSL.field("clock_timestamp()", java.time.Instant.class))
+                .where(LOAD_LEDGER.LOAD_ID.eq(from.loadId()))
+                .and(LOAD_LEDGER.EPOCH.eq(epoch))
+                .and(LOAD_LEDGER.FILE_NO.eq(from.fileNo()))
+                .and(LOAD_LEDGER.LINE_NO.eq(from.lineNo()))
+                .execute();
+        if (moved != 1) {
+            throw new LostLeaseException("load " + from.loadId() + " was taken over by another process;"
+                    + " this one stops and has written nothing of its last chunk");
+        }
+    }
+
+    /** Adds what a chunk did to its file. */
+    void count(long loadId, int fileNo, ChunkCounts counts) {
+        MergeSummary merged = counts.merged();
+        dsl.update(LOAD_FILE)
+                .set(LOAD_FILE.LINES_READ, LOAD_FILE.LINES_READ.plus(counts.linesRead()))
+                .set(LOAD_FILE.LINES_REJECTED, LOAD_FILE.LINES_REJECTED.plus(counts.linesRejected()))
+                .set(LOAD_FILE.CELLS_REJECTED, LOAD_FILE.CELLS_REJECTED.plus(counts.cellsRejected()))
+                .set(LOAD_FILE.LINES_IGNORED, LOAD_FILE.LINES_IGNORED.plus(counts.linesIgnored()))
+                .set(LOAD_FILE.VALUES_VALID, LOAD_FILE.VALUES_VALID.plus(counts.valuesValid()))
+                .set(LOAD_FILE.ROWS_INSERTED, LOAD_FILE.ROWS_INSERTED.plus(merged.rowsInserted()))
+                .set(LOAD_FILE.ROWS_REVISED, LOAD_FILE.ROWS_REVISED.plus(merged.rowsRevised()))
+                .set(LOAD_FILE.ROWS_UNCHANGED, LOAD_FILE.ROWS_UNCHANGED.plus(merged.rowsUnchanged()))
+                .set(LOAD_FILE.VALUES_INSERTED, LOAD_FILE.VALUES_INSERTED.plus(merged.valuesInserted()))
+                .set(LOAD_FILE.VALUES_REVISED, LOAD_FILE.VALUES_REVISED.plus(merged.valuesRevised()))
+                .where(LOAD_FILE.LOAD_ID.eq(loadId))
+                .and(LOAD_FILE.FILE_NO.eq(fileNo))
+                .execute();
+    }
+
+    /** Ends a file: loaded, or refused with the reason. */
+    void endFile(long loadId, int fileNo, @Nullable String problem) {
+        dsl.update(LOAD_FILE)
+                .set(LOAD_FILE.STATE, problem == null ? LOADED : REFUSED)
+                .set(LOAD_FILE.PROBLEM, problem)
+                .where(LOAD_FILE.LOAD_ID.eq(loadId))
+                .and(LOAD_FILE.FILE_NO.eq(fileNo))
+                .execute();
+    }
+
+    /** Ends the load. */
+    void endLoad(long loadId) {
+        dsl.update(LOAD_LEDGER)
+                .set(LOAD_LEDGER.STATE, LOADED)
+                .set(LOAD_LEDGER.FINISHED_AT, DSL.field("clock_timestamp()", java.time.Instant.class))
+                .where(LOAD_LEDGER.LOAD_ID.eq(loadId))
+                .execute();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.calima.batch.ingest.load;
+
+import static dev.calima.sql.schema.Tables.LOAD_FILE;
+import static dev.calima.sql.schema.Tables.RAW_FILE;
+import static dev.calima.sql.schema.Tables.REJECTED_READING;
+
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.springframework.stereotype.Component;
+
+/** Tells what became of a load. */
+@Component
+public class LoadReader {
+
+    private final DSLContext dsl;
+
+    LoadReader(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    /** Every file of a load, in its order. */
+    public List<FileOutcome> files(long loadId) {
+        return dsl.select()
+                .from(LOAD_FILE)
+                .join(RAW_FILE)
+                .on(RAW_FILE.RAW_FILE_ID.eq(LOAD_FILE.RAW_FILE_ID))
+                .where(LOAD_FILE.LOAD_ID.eq(loadId))
+                .orderBy(LOAD_FILE.FILE_NO)
+                .fetch(file -> new FileOutcome(
+                        file.get(RAW_FILE.FILE_NAME),
+                        file.get(LOAD_FILE.PROBLEM),
+                        file.get(LOAD_FILE.LINES_READ),
+                        file.get(LOAD_FILE.LINES_REJECTED),
+                        file.get(LOAD_FILE.CELLS_REJECTED),
+                        file.get(LOAD_FILE.LINES_IGNORED),
+                        file.get(LOAD_FILE.VALUES_VALID),
+                        new MergeSummary(
+                                file.get(LOAD_FILE.ROWS_INSERTED),
+                                file.get(LOAD_FILE.ROWS_REVISED),
+                                file.get(LOAD_FILE.ROWS_UNCHANGED),
+                                file.get(LOAD_FILE.VALUES_INSERTED),
+                                file.get(LOAD_FILE.VALUES_REVISED))));
+    }
+
+    /**
+     * A refused line or value.
+     *
+     * @param file name of its file
+     * @param line its line, from 1
+     * @param field the column; empty for the whole line
+     * @param code kind of problem
+     * @param reason what is wrong and what to do
+     * @param rawText the line
+     */
+    public record RejectedReading(String file, long line, String field, String code, String reason, String rawText) {}
+
+    /** Refused lines and values, of one load or (with 0) of all, the newest load first, in the order of the file. */
+    public List<RejectedReading> rejected(long loadId, int limit) {
+        return dsl.select()
+                .from(REJECTED_READING)
+                .join(RAW_FILE)
+                .on(RAW_FILE.RAW_FILE_ID.eq(REJECTED_READING.RAW_FILE_ID))
+                .where(loadId == 0 ? DSL.noCondition() : REJECTED_READING.LOAD_ID.eq(loadId))
+                .orderBy(
+                        REJECTED_READING.LOAD_ID.desc(),
+                        REJECTED_READING.RAW_FILE_ID,
+                        REJECTED_READING.LINE_NO,
+                        REJECTED_READING.FIELD)
+                .limit(limit)
+                .fetch(row -> new RejectedReading(
+                        row.get(RAW_FILE.FILE_NAME),
+                        row.get(REJECTED_READING.LINE_NO),
+                        row.get(REJECTED_READING.FIELD),
+                        row.get(REJECTED_READING.CODE),
+                        row.get(REJECTED_READING.REASON),
+                        row.get(REJECTED_READING.RAW_TEXT)));
+    }
+
+    /** How many of each kind a load refused. */
+    public Map<String, Integer> rejectedByCode(long loadId) {
+        return dsl.select(REJECTED_READING.CODE, DSL.count())
+                .from(REJECTED_READING)
+                .where(REJECTED_READING.LOAD_ID.eq(loadId))
+                .groupBy(REJECTED_READING.CODE)
+                .orderBy(REJECTED_READING.CODE)
+                .fetchMap(REJECTED_READING.CODE, DSL.count());
+    }
+}

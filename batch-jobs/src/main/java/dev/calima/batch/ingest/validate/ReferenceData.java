@@ -1,0 +1,67 @@
+package dev.calima.batch.ingest.validate;
+
+import dev.calima.batch.config.FeedDefinition;
+import dev.calima.batch.config.FeedParameter;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The stations and parameters that a load believes in, read once when it starts.
+ *
+ * @param stations key of each station by its published code
+ * @param parameters by the publisher's key
+ */
+public record ReferenceData(Map<String, Integer> stations, Map<String, KnownParameter> parameters) {
+
+    public ReferenceData {
+        stations = Map.copyOf(stations);
+        parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * A parameter as stored.
+     *
+     * @param id its key
+     * @param unit its unit
+     * @param plausibleMin smallest value believed, in its unit
+     * @param plausibleMax largest value believed, in its unit
+     */
+    public record StoredParameter(short id, String unit, float plausibleMin, float plausibleMax) {}
+
+    /**
+     * A parameter of a feed.
+     *
+     * @param stored what the database says of it
+     * @param factor what to multiply the published number by to have it in the stored unit
+     */
+    public record KnownParameter(StoredParameter stored, double factor) {}
+
+    /**
+     * Joins a feed's definition with what is stored.
+     *
+     * @param stations key of each station of the network by its code
+     * @param stored every parameter by its code
+     * @throws IllegalArgumentException when the feed names a parameter, or a unit, that nobody knows
+     */
+    public static ReferenceData of(
+            FeedDefinition feed, Map<String, Integer> stations, Map<String, StoredParameter> stored) {
+        Map<String, KnownParameter> parameters = new HashMap<>();
+        feed.parameters().forEach((key, parameter) -> parameters.put(key, join(feed, key, parameter, stored)));
+        return new ReferenceData(stations, parameters);
+    }
+
+    private static KnownParameter join(
+            FeedDefinition feed, String key, FeedParameter parameter, Map<String, StoredParameter> stored) {
+        StoredParameter known = stored.get(parameter.parameter().value());
+        if (known == null) {
+            throw new IllegalArgumentException("feeds/" + feed.name() + ".yaml parameters." + key + ": parameter '"
+                    + parameter.parameter() + "' is not in the table parameter; add it in a migration");
+        }
+        try {
+            return new KnownParameter(known, UnitConversion.factor(parameter.unit(), known.unit()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "feeds/" + feed.name() + ".yaml parameters." + key + ": " + e.getMessage(), e);
+        }
+    }
+}

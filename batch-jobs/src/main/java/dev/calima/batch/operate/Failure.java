@@ -1,0 +1,45 @@
+package dev.calima.batch.operate;
+
+import dev.calima.batch.config.ConfigException;
+import dev.calima.batch.ingest.LoadFailedException;
+import dev.calima.batch.ingest.UnknownFeedException;
+import dev.calima.batch.ingest.fetch.NothingFoundException;
+import dev.calima.batch.ledger.HeldElsewhereException;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what went wrong into one clear message and an exit code; the stack goes to the log. */
+final class Failure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+
+    private Failure() {}
+
+    static int explain(Exception exception) {
+        ExitCode code = switch (exception) {
+            case UnknownFeedException e -> ExitCode.USAGE;
+            case NothingFoundException e -> ExitCode.USAGE;
+            case SettingsException e -> ExitCode.USAGE;
+            case ConfigException e -> ExitCode.USAGE;
+            case HeldElsewhereException e -> ExitCode.ALREADY_RUNNING;
+            default -> ExitCode.FAILED;
+        };
+        System.err.println("calima: " + exception.getMessage());
+        if (code == ExitCode.FAILED) {
+            LOG.error("failed", exception);
+            if (!(exception instanceof LoadFailedException || exception instanceof IOException)) {
+                System.err.println(
+                        "calima: " + advice(exception) + " Details: " + System.getProperty("calima.log", "the log"));
+            }
+        }
+        return code.code();
+    }
+
+    private static String advice(Exception exception) {
+        return exception instanceof SQLException
+                ? "The database refused or did not answer; check CALIMA_DB_URL, CALIMA_DB_USER and CALIMA_DB_PASSWORD."
+                : "This is a defect of Calima's.";
+    }
+}

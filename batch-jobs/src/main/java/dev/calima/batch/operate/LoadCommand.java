@@ -1,0 +1,40 @@
+package dev.calima.batch.operate;
+
+import dev.calima.batch.ingest.IngestJob;
+import dev.calima.batch.ingest.LoadOutcome;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "load",
+        description = "Load files of a feed. Loading the same files again changes nothing;"
+                + " after a crash or Ctrl-C the same command goes on where it stopped.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: calima load madrid-air-hourly downloads/2018 'more/*_mo19.csv.gz'"})
+final class LoadCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "FEED", description = "Name of the feed: a file in jobs-config/feeds.")
+    private String feed = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files, folders or globs; plain or gzip.")
+    private List<String> paths = List.of();
+
+    @Option(names = "--force", description = "Load the files once more, even if they were loaded before.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Session session = Session.open()) {
+            LoadOutcome outcome =
+                    session.watching(() -> session.get(IngestJob.class).load(feed, paths, force));
+            return LoadReport.print(feed, outcome).code();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.calima.batch.operate;
+
+import dev.calima.batch.BatchConfiguration;
+import dev.calima.batch.StopSignal;
+import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.config.JobsConfigLoader;
+import dev.calima.batch.ingest.fetch.LandingArea;
+import dev.calima.sql.embedded.EmbeddedDatabase;
+import dev.calima.sql.setup.DatabaseAccess;
+import dev.calima.sql.setup.Migrations;
+import dev.calima.sql.setup.RolePasswords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The running whole of one process: the database, migrated, and the batch application's beans on it. */
+final class Platform implements AutoCloseable {
+
+    private final @Nullable EmbeddedDatabase embedded;
+    private final DatabaseAccess database;
+    private final RolePasswords passwords;
+    private final ConfigurableApplicationContext context;
+
+    private Platform(
+            @Nullable EmbeddedDatabase embedded,
+            DatabaseAccess database,
+            RolePasswords passwords,
+            ConfigurableApplicationContext context) {
+        this.embedded = embedded;
+        this.database = database;
+        this.passwords = passwords;
+        this.context = context;
+    }
+
+    /** Reads the configuration, starts or finds the database, migrates it and starts the application. */
+    static Platform open(Settings settings) throws IOException, SQLException {
+        JobsConfig config = JobsConfigLoader.load(settings.config());
+        Files.createDirectories(settings.home());
+        @Nullable EmbeddedDatabase embedded = null;
+        try {
+            DatabaseAccess database;
+            if (settings.database() != null) {
+                database = settings.database();
+            } else {
+                embedded = EmbeddedDatabase.start(settings.home().resolve("postgres"));
+                database = embedded.access();
+            }
+            Migrations.migrate(database);
+            RolePasswords passwords =
+                    RolePasswords.loadOrCreate(settings.home().resolve("roles.properties"), System.getenv());
+            passwords.apply(database);
+            return new Platform(embedded, database, passwords, start(settings, config, database, passwords));
+        } catch (IOException | SQLException | RuntimeException e) {
+            if (embedded != null) {
+                embedded.close();
+            }
+            throw e;
+        }
+    }
+
+    private static ConfigurableApplicationContext start(
+            Settings settings, JobsConfig config, DatabaseAccess database, RolePasswords passwords) {
+        SpringApplication application = new SpringApplication(BatchConfiguration.class);
+        application.setRegisterShutdownHook(false); // the command stops jobs, application and database in that order
+        application.addInitializers(context -> {
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean(JobsConfig.class, () -> config);
+            beans.registerBean(DatabaseAccess.class, () -> database);
+            beans.registerBean(RolePasswords.class, () -> passwords);
+            beans.registerBean(
+                    LandingArea.class, () -> new LandingArea(settings.home().resolve("landing")));
+        });
+        return application.run();
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    DatabaseAccess database() {
+        return database;
+    }
+
+    RolePasswords passwords() {
+        return passwords;
+    }
+
+    /** Tells running jobs to stop after the chunk in hand. */
+    void stopJobs() {
+        get(StopSignal.class).give();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

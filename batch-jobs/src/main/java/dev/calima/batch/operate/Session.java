@@ -1,0 +1,53 @@
+package dev.calima.batch.operate;
+
+import dev.calima.batch.Progress;
+import java.util.concurrent.Callable;
+
+/** One command at work: the platform, and somebody who may watch or say stop. */
+final class Session implements AutoCloseable {
+
+    private final Settings settings;
+    private final Platform platform;
+
+    private Session(Settings settings, Platform platform) {
+        this.settings = settings;
+        this.platform = platform;
+    }
+
+    /** Opens the platform; from now on Ctrl-C stops jobs after the chunk in hand. */
+    static Session open() throws Exception {
+        Settings settings = Settings.of(System.getenv());
+        Platform platform = Platform.open(settings);
+        CalimaCommand.onStop(() -> {
+            System.err.println();
+            System.err.println("calima: stopping after the chunk in hand ...");
+            platform.stopJobs();
+        });
+        return new Session(settings, platform);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    <T> T get(Class<T> type) {
+        return platform.get(type);
+    }
+
+    /** Does the work and shows how far it is. */
+    <T> T watching(Callable<T> work) throws Exception {
+        ProgressLine line = new ProgressLine(get(Progress.class), System.err, settings.terminal());
+        try (line) {
+            return work.call();
+        }
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}

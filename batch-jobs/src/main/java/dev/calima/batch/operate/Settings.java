@@ -1,0 +1,97 @@
+package dev.calima.batch.operate;
+
+import dev.calima.sql.setup.DatabaseAccess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says.
+ *
+ * @param home folder of the embedded database, the landed files and the logs
+ * @param config the folder {@code jobs-config}
+ * @param database another PostgreSQL than the embedded one; null for the embedded one
+ * @param readApiJar the read API's executable jar
+ * @param apiPort port of the read API; null for the first free one from 8080
+ * @param terminal whether somebody watches
+ */
+record Settings(
+        Path home,
+        Path config,
+        @Nullable DatabaseAccess database,
+        Path readApiJar,
+        @Nullable Integer apiPort,
+        boolean terminal) {
+
+    /**
+     * Reads the environment.
+     *
+     * @throws SettingsException listing every problem
+     */
+    static Settings of(Map<String, String> environment) throws SettingsException {
+        List<String> problems = new ArrayList<>();
+        Settings settings = new Settings(
+                home(environment),
+                Path.of(environment.getOrDefault("CALIMA_CONFIG", "jobs-config")),
+                database(environment, problems),
+                Path.of(environment.getOrDefault("CALIMA_READ_API_JAR", "read-api/target/read-api-exec.jar")),
+                port(environment, problems),
+                "1".equals(environment.get("CALIMA_TTY")));
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return settings;
+    }
+
+    Path logFolder() {
+        return home.resolve("logs");
+    }
+
+    static Path home(Map<String, String> environment) {
+        String given = environment.getOrDefault("CALIMA_HOME", "");
+        if (!given.isEmpty()) {
+            return Path.of(given).toAbsolutePath();
+        }
+        String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path base = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(xdg);
+        return base.resolve("calima").toAbsolutePath();
+    }
+
+    private static @Nullable DatabaseAccess database(Map<String, String> environment, List<String> problems) {
+        String url = environment.getOrDefault("CALIMA_DB_URL", "");
+        String user = environment.getOrDefault("CALIMA_DB_USER", "");
+        String password = environment.getOrDefault("CALIMA_DB_PASSWORD", "");
+        if (url.isEmpty()) {
+            if (!user.isEmpty() || !password.isEmpty()) {
+                problems.add("CALIMA_DB_USER or CALIMA_DB_PASSWORD is set but CALIMA_DB_URL is not: set it,"
+                        + " such as jdbc:postgresql://host:5432/calima, or none of them for the embedded database");
+            }
+            return null;
+        }
+        if (user.isEmpty()) {
+            problems.add("CALIMA_DB_URL is set but CALIMA_DB_USER is not: name an account that may create roles"
+                    + " and schemas in that database");
+            return null;
+        }
+        try {
+            return new DatabaseAccess(url, user, password);
+        } catch (IllegalArgumentException e) {
+            problems.add("CALIMA_DB_URL: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static @Nullable Integer port(Map<String, String> environment, List<String> problems) {
+        String text = environment.getOrDefault("CALIMA_API_PORT", "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65535) {
+            return Integer.valueOf(text);
+        }
+        problems.add("CALIMA_API_PORT must be a port number from 0 to 65535, but is " + text);
+        return null;
+    }
+}
