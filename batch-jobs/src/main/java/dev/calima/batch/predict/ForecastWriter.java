@@ -48,7 +48,12 @@ class ForecastWriter {
             holdLease(epoch);
             int fresh = 0;
             for (Issue issue : issues) {
-                fresh += store(issue);
+                try {
+                    fresh += store(issue);
+                } catch (RuntimeException e) {
+                    throw new IssueFailedException(
+                            "forecast of " + issue.model().label() + " cannot be stored: " + e.getMessage(), e);
+                }
             }
             return fresh;
         });

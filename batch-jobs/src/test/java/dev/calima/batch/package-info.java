@@ -1,0 +1,5 @@
+/** What the tests of every job share. */
+@NullMarked
+package dev.calima.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.predict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.train;
+
+import org.jspecify.annotations.NullMarked;
