@@ -202,7 +202,20 @@ public final class JobsConfigLoader {
         if (windows < 4 || windows > 400) {
             problems.add(section.where(), "backtest-windows must lie in 4..400, but is " + windows);
         }
-        return new TrainingDefinition(section.text("profile"), horizon, windows);
+        return new TrainingDefinition(section.text("profile"), horizon, originHours(section), windows);
+    }
+
+    private List<Integer> originHours(Section section) {
+        List<Integer> hours = new ArrayList<>();
+        for (String text : section.texts("origin-hours")) {
+            int least = hours.isEmpty() ? 0 : hours.getLast() + 1;
+            if (!text.matches("\\d{1,2}") || Integer.parseInt(text) < least || Integer.parseInt(text) > 23) {
+                problems.add(section.where(), "origin-hours must be hours in 0..23 that increase, but has " + text);
+                return List.of(0);
+            }
+            hours.add(Integer.parseInt(text));
+        }
+        return hours.isEmpty() ? List.of(0) : hours;
     }
 
     private ZoneId zone(Section section, String key) {

@@ -1,0 +1,183 @@
+package dev.calima.batch.predict;
+
+import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.config.TrainingDefinition;
+import dev.calima.batch.ledger.DeadRuns;
+import dev.calima.batch.ledger.HeldElsewhereException;
+import dev.calima.batch.ledger.Lease;
+import dev.calima.sql.setup.DatabaseAccess;
+import dev.calima.sql.setup.DatabaseRole;
+import dev.calima.sql.setup.RolePasswords;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Issues the forecasts of every network and waits for the end. All series of a network share one origin, the first hour
+ * after its newest value that may be used; from the same origin and data each model is asked once.
+ */
+@Component
+public class IssueLauncher {
+
+    static final String LEASE = "issue";
+    static final String PROFILE = "profile";
+    static final String NETWORK = "network";
+    static final String ORIGIN = "origin";
+    static final String STATE_SHA256 = "state-sha256";
+    static final String EPOCH = "lease-epoch";
+
+    private static final Logger LOG = LoggerFactory.getLogger(IssueLauncher.class);
+
+    private final JobOperator operator;
+    private final Job job;
+    private final JobsConfig config;
+    private final DatabaseAccess access;
+    private final DeadRuns deadRuns;
+    private final ModelReader models;
+    private final RecentReader observations;
+    private final Clock clock;
+
+    IssueLauncher(
+            JobOperator operator,
+            @Qualifier(IssueJob.NAME) Job job,
+            JobsConfig config,
+            DatabaseAccess database,
+            RolePasswords passwords,
+            DeadRuns deadRuns,
+            ModelReader models,
+            RecentReader observations,
+            Clock clock) {
+        this.operator = operator;
+        this.job = job;
+        this.config = config;
+        this.access = passwords.access(database, DatabaseRole.TRAINER);
+        this.deadRuns = deadRuns;
+        this.models = models;
+        this.observations = observations;
+        this.clock = clock;
+    }
+
+    /**
+     * Issues a forecast for every series that has a model in use.
+     *
+     * @param profile name of a file in {@code jobs-config/training}: how far ahead
+     * @throws IllegalArgumentException when there is no such profile
+     * @throws HeldElsewhereException when somebody else issues just now
+     * @throws IssueFailedException when some could not be issued; started again it goes on
+     */
+    public IssueOutcome issue(String profile) throws HeldElsewhereException {
+        @Nullable TrainingDefinition definition = config.trainings().get(profile);
+        if (definition == null) {
+            throw new IllegalArgumentException("there is no training profile '" + profile + "'; known are "
+                    + new TreeSet<>(config.trainings().keySet()));
+        }
+        Instant start = clock.instant();
+        try (Lease lease = Lease.take(access, LEASE)) {
+            deadRuns.bury(IssueJob.NAME, PROFILE, profile);
+            Map<String, Instant> origins = new TreeMap<>();
+            Counts all = new Counts(0, 0, false, false);
+            for (String network : models.listNetworks()) {
+                Optional<Instant> origin = observations.endOfData(network);
+                if (origin.isPresent() && !all.stopped()) {
+                    origins.put(network, origin.get());
+                    all = all.plus(issue(definition, network, origin.get(), lease.epoch()));
+                }
+            }
+            Duration duration = Duration.between(start, clock.instant());
+            return new IssueOutcome(!all.ran(), all.issued(), all.refused(), all.stopped(), origins, duration);
+        } catch (SQLException e) {
+            throw new IssueFailedException(
+                    "forecasts: cannot reach the database as " + access + ": " + e.getMessage(), e);
+        } catch (JobExecutionException e) {
+            throw new IssueFailedException("forecasts cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private record Counts(int issued, int refused, boolean stopped, boolean ran) {
+
+        Counts plus(Counts more) {
+            return new Counts(issued + more.issued, refused + more.refused, stopped || more.stopped, ran || more.ran);
+        }
+    }
+
+    private Counts issue(TrainingDefinition profile, String network, Instant origin, long epoch)
+            throws JobExecutionException {
+        List<ActiveModel> waiting = models.listWaiting(network, origin);
+        if (waiting.isEmpty()) {
+            LOG.info("{}: nothing to issue, every forecast from {} stands", network, origin);
+            return new Counts(0, 0, false, false);
+        }
+        JobParameters parameters = new JobParametersBuilder()
+                .addString(PROFILE, profile.name())
+                .addString(NETWORK, network)
+                .addString(ORIGIN, origin.toString())
+                .addString(STATE_SHA256, state(profile, network))
+                .addLong(EPOCH, epoch, false)
+                .toJobParameters();
+        try {
+            return counts(operator.start(job, parameters));
+        } catch (JobInstanceAlreadyCompleteException e) {
+            LOG.info("{}: nothing to issue from {}, {} series were refused before", network, origin, waiting.size());
+            return new Counts(0, waiting.size(), false, false);
+        }
+    }
+
+    private static Counts counts(JobExecution execution) {
+        BatchStatus status = execution.getStatus();
+        if (status != BatchStatus.COMPLETED && status != BatchStatus.STOPPED) {
+            List<Throwable> failures = execution.getAllFailureExceptions();
+            for (Throwable failure : failures) {
+                if (failure instanceof IssueFailedException failed) {
+                    throw failed;
+                }
+            }
+            @Nullable Throwable first = failures.isEmpty() ? null : failures.getFirst();
+            throw new IssueFailedException("issuing forecasts ended " + status + ": " + first, first);
+        }
+        int issued = 0;
+        int refused = 0;
+        for (StepExecution step : execution.getStepExecutions()) {
+            issued += Math.toIntExact(step.getWriteCount());
+            refused += Math.toIntExact(step.getFilterCount());
+        }
+        return new Counts(issued, refused, status == BatchStatus.STOPPED, true);
+    }
+
+    /** The identity of what is asked: the network's models in use, how far ahead, and its observations. */
+    private String state(TrainingDefinition profile, String network) {
+        List<String> lines = new ArrayList<>(observations.listChanges(network));
+        models.listActive(network).forEach(model -> lines.add("model " + model.modelId()));
+        lines.add("horizon " + profile.horizonHours());
+        try {
+            byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

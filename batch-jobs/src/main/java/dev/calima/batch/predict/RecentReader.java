@@ -1,0 +1,116 @@
+package dev.calima.batch.predict;
+
+import static dev.calima.sql.schema.Tables.NETWORK;
+import static dev.calima.sql.schema.Tables.OBSERVATION_DAY;
+import static dev.calima.sql.schema.Tables.PARAMETER;
+import static dev.calima.sql.schema.Tables.SERIES;
+import static dev.calima.sql.schema.Tables.STATION;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.select;
+
+import dev.calima.batch.BatchConfiguration;
+import dev.calima.forecasting.Series;
+import dev.calima.sql.type.QualityFlag;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record3;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Reads the newest observations. */
+@Component
+class RecentReader {
+
+    private static final int HOURS = 24;
+    private static final short HOURLY = 60;
+    private static final String HAS_USABLE_STEP =
+            "EXISTS (SELECT FROM generate_series(0, octet_length(observation_day.flags) - 1) i"
+                    + " WHERE get_byte(observation_day.flags, i) BETWEEN 1 AND 63)";
+
+    private final DSLContext trainer;
+
+    RecentReader(@Qualifier(BatchConfiguration.TRAINER + "Dsl") DSLContext trainer) {
+        this.trainer = trainer;
+    }
+
+    /** The first hour after the newest value that may be used of any pollutant of a network. */
+    Optional<Instant> endOfData(String network) {
+        var newest = lateral(select(OBSERVATION_DAY.DAY, OBSERVATION_DAY.FLAGS)
+                        .from(OBSERVATION_DAY)
+                        .where(OBSERVATION_DAY.SERIES_ID.eq(SERIES.SERIES_ID), condition(HAS_USABLE_STEP))
+                        .orderBy(OBSERVATION_DAY.DAY.desc())
+                        .limit(1))
+                .as("newest");
+        return trainer
+                .select(newest.field(OBSERVATION_DAY.DAY), newest.field(OBSERVATION_DAY.FLAGS))
+                .from(SERIES)
+                .join(PARAMETER)
+                .on(PARAMETER.PARAMETER_ID.eq(SERIES.PARAMETER_ID))
+                .join(STATION)
+                .on(STATION.STATION_ID.eq(SERIES.STATION_ID))
+                .join(NETWORK)
+                .on(NETWORK.NETWORK_ID.eq(STATION.NETWORK_ID))
+                .crossJoin(newest)
+                .where(NETWORK.CODE.eq(network), PARAMETER.KIND.eq("pollutant"), SERIES.STEP_MINUTES.eq(HOURLY))
+                .fetch(row -> afterLastUsable(row.value1(), row.value2()))
+                .stream()
+                .max(Comparator.naturalOrder());
+    }
+
+    /** What a network's observations are known to be: one line for each of its series, different after each change. */
+    List<String> listChanges(String network) {
+        return trainer.select(OBSERVATION_DAY.SERIES_ID, max(OBSERVATION_DAY.UPDATED_AT), count())
+                .from(OBSERVATION_DAY)
+                .join(SERIES)
+                .on(SERIES.SERIES_ID.eq(OBSERVATION_DAY.SERIES_ID))
+                .join(STATION)
+                .on(STATION.STATION_ID.eq(SERIES.STATION_ID))
+                .join(NETWORK)
+                .on(NETWORK.NETWORK_ID.eq(STATION.NETWORK_ID))
+                .where(NETWORK.CODE.eq(network))
+                .groupBy(OBSERVATION_DAY.SERIES_ID)
+                .orderBy(OBSERVATION_DAY.SERIES_ID)
+                .fetch(row -> row.value1() + " " + row.value2() + " " + row.value3());
+    }
+
+    /** The hours of a series in [from, to), at least; NaN where there is no value that may be used. */
+    Series recent(int seriesId, Instant from, Instant to) {
+        LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
+        LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
+        double[] hours = new double[Math.toIntExact((ChronoUnit.DAYS.between(first, last) + 1) * HOURS)];
+        Arrays.fill(hours, Double.NaN);
+        List<Record3<LocalDate, byte[], Float[]>> days = trainer.select(
+                        OBSERVATION_DAY.DAY, OBSERVATION_DAY.FLAGS, OBSERVATION_DAY.VALUES)
+                .from(OBSERVATION_DAY)
+                .where(OBSERVATION_DAY.SERIES_ID.eq(seriesId), OBSERVATION_DAY.DAY.between(first, last))
+                .fetch();
+        for (Record3<LocalDate, byte[], Float[]> day : days) {
+            int start = Math.toIntExact(ChronoUnit.DAYS.between(first, day.value1()) * HOURS);
+            for (int hour = 0; hour < Math.min(HOURS, day.value2().length); hour++) {
+                Float value = day.value3()[hour];
+                if (QualityFlag.isUsable(day.value2()[hour]) && value != null && Float.isFinite(value)) {
+                    hours[start + hour] = value;
+                }
+            }
+        }
+        return Series.hourly(first.atStartOfDay(ZoneOffset.UTC).toInstant(), hours);
+    }
+
+    private static Instant afterLastUsable(LocalDate day, byte[] flags) {
+        int last = flags.length - 1;
+        while (!QualityFlag.isUsable(flags[last])) {
+            last--;
+        }
+        return day.atStartOfDay(ZoneOffset.UTC).plusHours(last + 1L).toInstant();
+    }
+}

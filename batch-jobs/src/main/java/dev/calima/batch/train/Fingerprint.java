@@ -1,0 +1,27 @@
+package dev.calima.batch.train;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 of a text: the identity of what it describes.
+ *
+ * @param hex 64 hexadecimal digits
+ */
+record Fingerprint(String hex) {
+
+    static Fingerprint of(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new Fingerprint(HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+}

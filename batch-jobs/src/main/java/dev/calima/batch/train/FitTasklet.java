@@ -1,0 +1,106 @@
+package dev.calima.batch.train;
+
+import dev.calima.batch.Progress;
+import dev.calima.batch.StopSignal;
+import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.config.TrainingDefinition;
+import dev.calima.forecasting.Series;
+import dev.calima.forecasting.TrainingProfile;
+import dev.calima.forecasting.train.SeriesTrainer;
+import dev.calima.forecasting.train.TrainedSeries;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Learns every series that has no row in the run yet. Which those are is asked of the database alone, so a run that was
+ * stopped, failed or killed goes on where it was.
+ */
+@Component
+class FitTasklet implements Tasklet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FitTasklet.class);
+
+    private final JobsConfig config;
+    private final HistoryReader histories;
+    private final TrainingRunQueries runs;
+    private final ModelWriter models;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final SeriesTrainer trainer = SeriesTrainer.standard();
+
+    FitTasklet(
+            JobsConfig config,
+            HistoryReader histories,
+            TrainingRunQueries runs,
+            ModelWriter models,
+            Progress progress,
+            StopSignal stop) {
+        this.config = config;
+        this.histories = histories;
+        this.runs = runs;
+        this.models = models;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
+        JobParameters parameters = contribution.getStepExecution().getJobParameters();
+        TrainingRun run = new TrainingRun(
+                Objects.requireNonNull(parameters.getLong(TrainLauncher.RUN)),
+                Objects.requireNonNull(parameters.getLong(TrainLauncher.EPOCH)));
+        TrainingDefinition definition = Objects.requireNonNull(
+                config.trainings().get(Objects.requireNonNull(parameters.getString(TrainLauncher.PROFILE))));
+        TrainingPlan plan = new TrainingPlan(definition, config, histories.listSeries());
+        Set<Integer> done = runs.seriesDone(run.id());
+        List<TrainingSeries> left = plan.series().stream()
+                .filter(one -> !done.contains(one.seriesId()))
+                .toList();
+        progress.begin("train", "series", done.size(), done.size() + left.size());
+        FitCrew crew = new FitCrew(one -> fit(run, plan, one), stop);
+        boolean finished = crew.work(left);
+        contribution.incrementWriteCount(crew.done());
+        if (finished) {
+            runs.finish(run.id());
+        } else {
+            contribution.getStepExecution().setTerminateOnly();
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private void fit(TrainingRun run, TrainingPlan plan, TrainingSeries one) {
+        Series all = histories.history(one.seriesId());
+        TrainingProfile profile = plan.profileFor(one, all);
+        Series learntFrom = newest(all, profile);
+        switch (trainer.train(learntFrom, profile)) {
+            case TrainedSeries.Trained trained -> {
+                models.save(run, one.seriesId(), learntFrom, trained);
+                LOG.info("{}: {} {}", one.label(), trained.algorithm(), trained.notes());
+            }
+            case TrainedSeries.Refused refused -> {
+                models.save(run, one.seriesId(), refused);
+                LOG.warn("{}: refused, {}", one.label(), refused.reason());
+            }
+        }
+        progress.advance(1);
+    }
+
+    /** The hours that the trainer uses: it would leave out the others by itself, but what was used is to be recorded. */
+    private static Series newest(Series history, TrainingProfile profile) {
+        Series present = history.trimmed();
+        int most = profile.maxHistoryDays() * 24;
+        return present.size() <= most
+                ? present
+                : present.slice(present.instant(present.size() - most), present.end())
+                        .trimmed();
+    }
+}
