@@ -54,6 +54,11 @@ public final class TestDatabase {
         return Server.RUNNING.passwords.access(admin, role);
     }
 
+    /** The passwords of the applications' accounts. */
+    public static RolePasswords passwords() {
+        return Server.RUNNING.passwords;
+    }
+
     /** Runs statements as the server's owner. */
     public void execute(String... statements) {
         try (Connection connection = admin.connect();

@@ -1,8 +1,11 @@
 package dev.calima.batch.config;
 
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A published source, as its file in {@code jobs-config/feeds} describes it.
@@ -29,7 +32,7 @@ public record FeedDefinition(
         Map<String, FeedParameter> parameters) {
 
     public FeedDefinition {
-        notStations = Set.copyOf(notStations);
-        parameters = Map.copyOf(parameters);
+        notStations = Collections.unmodifiableSet(new TreeSet<>(notStations)); // sorted: the order is part of the hash
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 }

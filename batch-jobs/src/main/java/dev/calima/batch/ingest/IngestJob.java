@@ -37,7 +37,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -182,7 +181,7 @@ public class IngestJob {
             throws LoadFailedException {
         NetworkDefinition network = config.networkOf(feed);
         String manifest = sha256(files.stream().map(LandedFile::sha256).toList().toString());
-        String definition = sha256(feed.toString() + new TreeMap<>(feed.parameters()) + network);
+        String definition = sha256(feed.toString() + network);
         LedgerWriter.Position position = ledger.open(feed.name(), manifest, definition, files, again, lease.epoch());
         if (position.loaded()) {
             return outcome(position.loadId(), true, false, start);

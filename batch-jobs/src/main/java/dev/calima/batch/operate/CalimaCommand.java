@@ -11,7 +11,15 @@ import picocli.CommandLine.HelpCommand;
         name = "calima",
         description = "Air-quality data: load it, learn from it, forecast it, serve it.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, LoadCommand.class, RejectsCommand.class, HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            LoadCommand.class,
+            TrainCommand.class,
+            ForecastCommand.class,
+            RejectsCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Also: calima test, calima bench NAME, calima build, calima fmt (they need the source).",

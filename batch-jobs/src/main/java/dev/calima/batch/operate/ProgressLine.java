@@ -24,8 +24,8 @@ final class ProgressLine implements AutoCloseable {
     private volatile boolean closed;
 
     private String what = "";
-    private long begun = System.nanoTime();
     private boolean finishedShown;
+    private boolean shownBefore;
 
     ProgressLine(Progress progress, PrintStream out, boolean terminal) {
         this.progress = progress;
@@ -53,9 +53,8 @@ final class ProgressLine implements AutoCloseable {
         }
         if (!now.what().equals(what)) {
             what = now.what();
-            begun = System.nanoTime();
             finishedShown = false;
-            if (terminal) {
+            if (terminal && shownBefore) {
                 out.println();
             }
         }
@@ -63,7 +62,8 @@ final class ProgressLine implements AutoCloseable {
             return;
         }
         finishedShown = now.done() >= now.total();
-        String line = line(now, (System.nanoTime() - begun) / NANOS);
+        shownBefore = true;
+        String line = line(now);
         if (terminal) {
             out.print("\r" + String.format(Locale.ROOT, "%-" + WIDTH + "s", line));
         } else {
@@ -73,7 +73,8 @@ final class ProgressLine implements AutoCloseable {
     }
 
     /** Such as {@code load madrid-air-hourly [######----] 62 % 17,402 of 27,900 lines 23,100/s ETA 0:05}. */
-    static String line(Progress.Snapshot now, double seconds) {
+    static String line(Progress.Snapshot now) {
+        double seconds = now.nanos() / NANOS;
         double share = now.total() == 0 ? 1 : Math.min(1, (double) now.done() / now.total());
         int filled = (int) Math.round(share * BAR);
         double rate = seconds > 0 ? (now.done() - now.doneBefore()) / seconds : 0;

@@ -1,6 +1,10 @@
 package dev.calima.batch.operate;
 
 import dev.calima.batch.Progress;
+import dev.calima.batch.config.JobsConfig;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
 /** One command at work: the platform, and somebody who may watch or say stop. */
@@ -36,6 +40,15 @@ final class Session implements AutoCloseable {
 
     <T> T get(Class<T> type) {
         return platform.get(type);
+    }
+
+    /** @throws SettingsException when there is no such training profile */
+    void requireProfile(String name) throws SettingsException {
+        Set<String> known = get(JobsConfig.class).trainings().keySet();
+        if (!known.contains(name)) {
+            throw new SettingsException(List.of("there is no training profile '" + name + "'; known are "
+                    + new TreeSet<>(known) + " (one file each in jobs-config/training)"));
+        }
     }
 
     /** Does the work and shows how far it is. */

@@ -88,6 +88,7 @@ public final class Lines {
 
     private boolean found(int lineEnd, int after) {
         number++;
+        tooLong = lineEnd - start > LONGEST;
         end = lineEnd > start && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
         next = after;
         if (number == 1 && startsWithByteOrderMark()) {

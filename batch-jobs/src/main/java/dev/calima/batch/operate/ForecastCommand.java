@@ -1,0 +1,31 @@
+package dev.calima.batch.operate;
+
+import dev.calima.batch.predict.IssueLauncher;
+import dev.calima.batch.predict.IssueOutcome;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "forecast",
+        description = "Issue a forecast for every series that has a model, from the newest data on.",
+        mixinStandardHelpOptions = true)
+final class ForecastCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "Training profile: a file in jobs-config/training (${DEFAULT-VALUE}).")
+    private String profile = "default";
+
+    @Override
+    public Integer call() throws Exception {
+        try (Session session = Session.open()) {
+            session.requireProfile(profile);
+            IssueOutcome outcome =
+                    session.watching(() -> session.get(IssueLauncher.class).issue(profile));
+            return ForecastReport.print(outcome).code();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.calima.batch.operate;
+
+import dev.calima.batch.predict.IssueOutcome;
+import dev.calima.batch.train.TrainOutcome;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Says what came of a training, and of issuing forecasts. */
+final class ForecastReport {
+
+    private static final double MILLIS = 1000;
+
+    private ForecastReport() {}
+
+    static ExitCode print(TrainOutcome outcome) {
+        if (outcome.series() == 0) {
+            System.out.println(
+                    "There are no observations to learn from yet: load some first (calima load FEED PATH...).");
+            return ExitCode.OK;
+        }
+        if (outcome.noop()) {
+            System.out.printf(
+                    Locale.ROOT, "Nothing to learn: training run %d had the same data and profile.%n", outcome.runId());
+            return ExitCode.OK;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "Trained %,d of %,d series in %.1f s %s; %,d have too little data.%n",
+                outcome.trained(),
+                outcome.series(),
+                outcome.duration().toMillis() / MILLIS,
+                new TreeMap<>(outcome.byAlgorithm()),
+                outcome.refused());
+        return stopped(outcome.stopped());
+    }
+
+    static ExitCode print(IssueOutcome outcome) {
+        if (outcome.noop()) {
+            System.out.println("No forecast to issue: the newest data and models have theirs already.");
+            return ExitCode.OK;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "Issued %,d forecasts in %.1f s, first hour %s; %,d series could not be forecast (see the log).%n",
+                outcome.issued(),
+                outcome.duration().toMillis() / MILLIS,
+                new TreeMap<>(outcome.origins()),
+                outcome.refused());
+        return stopped(outcome.stopped());
+    }
+
+    private static ExitCode stopped(boolean stopped) {
+        if (stopped) {
+            System.out.println("Stopped as asked. The same command goes on from here.");
+        }
+        return stopped ? ExitCode.STOPPED : ExitCode.OK;
+    }
+}

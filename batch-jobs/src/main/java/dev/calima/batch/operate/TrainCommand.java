@@ -1,0 +1,32 @@
+package dev.calima.batch.operate;
+
+import dev.calima.batch.train.TrainLauncher;
+import dev.calima.batch.train.TrainOutcome;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "train",
+        description =
+                "Learn a model for every series with enough data. The same data and profile again are nothing to do.",
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "Training profile: a file in jobs-config/training (${DEFAULT-VALUE}).")
+    private String profile = "default";
+
+    @Override
+    public Integer call() throws Exception {
+        try (Session session = Session.open()) {
+            session.requireProfile(profile);
+            TrainOutcome outcome =
+                    session.watching(() -> session.get(TrainLauncher.class).train(profile));
+            return ForecastReport.print(outcome).code();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.calima.api;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the environment says about this process.
+ *
+ * @param databaseUrl JDBC URL ({@code CALIMA_DB_URL}); no default
+ * @param databaseUser account that can only read ({@code CALIMA_DB_READER_USER}, default {@code calima_reader})
+ * @param databasePassword its password ({@code CALIMA_DB_READER_PASSWORD}); no default, never printed
+ * @param address where to listen ({@code CALIMA_API_ADDRESS}, default loopback)
+ * @param port 0 to 65535, 0 takes a free one ({@code CALIMA_API_PORT}, default 8080)
+ * @param managementPort as {@code port}, for health, always on loopback ({@code CALIMA_API_MANAGEMENT_PORT}, default 8081)
+ * @param exitWithParent whether to stop when standard input ends ({@code CALIMA_EXIT_WITH_PARENT}, default false)
+ */
+record ApiSettings(
+        String databaseUrl,
+        String databaseUser,
+        String databasePassword,
+        String address,
+        int port,
+        int managementPort,
+        boolean exitWithParent) {
+
+    static final String LOOPBACK = "127.0.0.1";
+
+    private static final int MAX_PORT = 65535;
+    /** More threads than this for each core only queue in the wrong place and stretch the slowest answers. */
+    private static final int THREADS_PER_CORE = 2;
+
+    private static final int MIN_THREADS = 4;
+
+    /** @throws InvalidSettingsException naming every setting that is missing or wrong */
+    static ApiSettings from(Map<String, String> environment) {
+        Reader reader = new Reader(environment);
+        ApiSettings settings = new ApiSettings(
+                reader.databaseUrl(),
+                reader.text("CALIMA_DB_READER_USER", "calima_reader"),
+                reader.required("CALIMA_DB_READER_PASSWORD", "the password of the database account that reads"),
+                reader.text("CALIMA_API_ADDRESS", LOOPBACK),
+                reader.port("CALIMA_API_PORT", 8080),
+                reader.port("CALIMA_API_MANAGEMENT_PORT", 8081),
+                reader.flag("CALIMA_EXIT_WITH_PARENT"));
+        if (settings.port != 0 && settings.port == settings.managementPort) {
+            reader.problems.add("CALIMA_API_PORT and CALIMA_API_MANAGEMENT_PORT are both " + settings.port
+                    + ": give health a port of its own");
+        }
+        if (!reader.problems.isEmpty()) {
+            throw new InvalidSettingsException(reader.problems);
+        }
+        return settings;
+    }
+
+    /** As many requests at a time as there are database connections: a request never waits inside for another. */
+    Map<String, Object> springProperties() {
+        int threads =
+                Math.max(MIN_THREADS, THREADS_PER_CORE * Runtime.getRuntime().availableProcessors());
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("spring.datasource.url", databaseUrl);
+        properties.put("spring.datasource.username", databaseUser);
+        properties.put("spring.datasource.password", databasePassword);
+        properties.put("spring.datasource.hikari.maximum-pool-size", threads);
+        properties.put("server.tomcat.threads.max", threads);
+        properties.put("server.tomcat.threads.min-spare", threads);
+        properties.put("server.address", address);
+        properties.put("server.port", port);
+        properties.put("management.server.address", LOOPBACK);
+        properties.put("management.server.port", managementPort);
+        return properties;
+    }
+
+    @Override
+    public String toString() {
+        return databaseUser + "@" + databaseUrl + ", " + address + ":" + port;
+    }
+
+    /** Reads single settings and gathers what is wrong with them. */
+    private static final class Reader {
+
+        private final Map<String, String> environment;
+        private final List<String> problems = new ArrayList<>();
+
+        private Reader(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        private String databaseUrl() {
+            String url = required("CALIMA_DB_URL", "such as jdbc:postgresql://localhost:5432/calima");
+            if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+                problems.add("CALIMA_DB_URL must start with jdbc:postgresql:, but is " + url);
+            }
+            return url;
+        }
+
+        private String required(String name, String meaning) {
+            String value = text(name, "");
+            if (value.isEmpty()) {
+                problems.add(name + " is not set (" + meaning + ")");
+            }
+            return value;
+        }
+
+        private String text(String name, String byDefault) {
+            String value = environment.getOrDefault(name, "").strip();
+            return value.isEmpty() ? byDefault : value;
+        }
+
+        private int port(String name, int byDefault) {
+            String value = text(name, Integer.toString(byDefault));
+            if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= MAX_PORT) {
+                return Integer.parseInt(value);
+            }
+            problems.add(name + " must be a number from 0 to 65535, but is " + value);
+            return byDefault;
+        }
+
+        private boolean flag(String name) {
+            String value = text(name, "false");
+            if (!value.equals("true") && !value.equals("false")) {
+                problems.add(name + " must be true or false, but is " + value);
+            }
+            return value.equals("true");
+        }
+    }
+}

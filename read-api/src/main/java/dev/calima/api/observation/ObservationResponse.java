@@ -1,0 +1,92 @@
+package dev.calima.api.observation;
+
+import dev.calima.api.web.Licence;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answers of {@code /v1/observations}: rows, or the same as columns. */
+sealed interface ObservationResponse {
+
+    @Schema(name = "ObservationRows")
+    record Rows(Meta meta, List<Row> data) implements ObservationResponse {}
+
+    @Schema(name = "ObservationColumnsAnswer")
+    record ColumnsAnswer(Meta meta, Columns data) implements ObservationResponse {}
+
+    @Schema(name = "ObservationMeta")
+    record Meta(
+            @Schema(description = "The sentences to show with the data.")
+            List<String> attribution,
+
+            List<Licence> licence,
+
+            @Schema(description = "Unit of every value.", example = "µg/m³")
+            String unit,
+
+            @Schema(description = "How many values the answer may hold.", example = "100")
+            int limit,
+
+            @Schema(
+                    description = "Ask again with this cursor for the next page; null on the last page.",
+                    types = {"string", "null"},
+                    example = "AAAAAFzJ8PBGq0uR")
+            @Nullable String nextCursor,
+
+            Coverage coverage) {}
+
+    @Schema(
+            name = "Coverage",
+            description =
+                    "How complete the whole range asked for is, not just this page. Periods still to end do not count.")
+    record Coverage(
+            @Schema(description = "Periods that start in the range and have ended.", example = "24")
+            long expectedCount,
+
+            @Schema(description = "Those of them with a value that may be used.", example = "22")
+            long observedCount,
+
+            @Schema(description = "0 to 100; 0 when nothing is expected.", example = "91.7")
+            double percentComplete) {}
+
+    @Schema(name = "Observation", description = "What was published for one period.")
+    record Row(
+            @Schema(example = "28079008") String station,
+            @Schema(example = "no2") String parameter,
+
+            @Schema(description = "Start of the period (included), UTC.", example = "2019-03-31T21:00:00Z")
+            Instant periodStart,
+
+            @Schema(description = "End of the period (excluded), UTC.", example = "2019-03-31T22:00:00Z")
+            Instant periodEnd,
+
+            @Schema(
+                    description = "Mean over the period; null when it must not be used.",
+                    types = {"number", "null"},
+                    example = "43.0")
+            @Nullable Float value,
+
+            @Schema(
+                    description = "The number as published, whether or not it may be used.",
+                    types = {"number", "null"},
+                    example = "43.0")
+            @Nullable Float publishedValue,
+
+            @Schema(
+                    description = "valid; valid-ambiguous-hour: valid, but one of the two hours of the autumn clock"
+                            + " change; invalid: the publisher says so; implausible: outside the parameter's range.",
+                    example = "valid",
+                    allowableValues = {"valid", "valid-ambiguous-hour", "invalid", "implausible"})
+            String flag) {}
+
+    @Schema(name = "ObservationColumns", description = "Arrays of equal length; place i of each is the same period.")
+    record Columns(
+            @Schema(description = "Starts of the periods, ascending, UTC.")
+            List<Instant> periodStart,
+
+            @Schema(description = "Values; null where a value must not be used.")
+            List<@Nullable Float> value,
+
+            @Schema(description = "Flags, as in rows.") List<String> flag) {}
+}
