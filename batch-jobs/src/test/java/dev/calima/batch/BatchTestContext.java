@@ -5,11 +5,8 @@ import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.ingest.fetch.LandingArea;
 import dev.calima.sql.TestDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
-import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -35,19 +32,13 @@ public final class BatchTestContext implements AutoCloseable {
      */
     public static BatchTestContext start(TestDatabase database, Path config, Path home) {
         JobsConfig jobs = JobsConfigLoader.load(config);
-        RolePasswords passwords = RolePasswords.loadOrCreate(
-                home.resolve("roles.properties"),
-                Arrays.stream(DatabaseRole.values())
-                        .collect(Collectors.toMap(
-                                DatabaseRole::passwordVariable,
-                                role -> database.access(role).password())));
         SpringApplication application = new SpringApplication(BatchConfiguration.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(JobsConfig.class, () -> jobs);
             beans.registerBean(DatabaseAccess.class, database::admin);
-            beans.registerBean(RolePasswords.class, () -> passwords);
+            beans.registerBean(RolePasswords.class, TestDatabase::passwords);
             beans.registerBean(LandingArea.class, () -> new LandingArea(home.resolve("landing")));
         });
         return new BatchTestContext(application.run());
