@@ -1,10 +1,9 @@
 package dev.calima.batch.operate;
 
-import dev.calima.batch.BatchConfiguration;
+import dev.calima.batch.BatchContext;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.JobsConfigLoader;
-import dev.calima.batch.ingest.fetch.LandingArea;
 import dev.calima.sql.embedded.EmbeddedDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.Migrations;
@@ -13,9 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 
 /** The running whole of one process: the database, migrated, and the batch application's beans on it. */
 final class Platform implements AutoCloseable {
@@ -53,28 +50,18 @@ final class Platform implements AutoCloseable {
             RolePasswords passwords =
                     RolePasswords.loadOrCreate(settings.home().resolve("roles.properties"), System.getenv());
             passwords.apply(database);
-            return new Platform(embedded, database, passwords, start(settings, config, database, passwords));
+            return new Platform(
+                    embedded,
+                    database,
+                    passwords,
+                    BatchContext.start(
+                            config, database, passwords, settings.home().resolve("landing")));
         } catch (IOException | SQLException | RuntimeException e) {
             if (embedded != null) {
                 embedded.close();
             }
             throw e;
         }
-    }
-
-    private static ConfigurableApplicationContext start(
-            Settings settings, JobsConfig config, DatabaseAccess database, RolePasswords passwords) {
-        SpringApplication application = new SpringApplication(BatchConfiguration.class);
-        application.setRegisterShutdownHook(false); // the command stops jobs, application and database in that order
-        application.addInitializers(context -> {
-            GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean(JobsConfig.class, () -> config);
-            beans.registerBean(DatabaseAccess.class, () -> database);
-            beans.registerBean(RolePasswords.class, () -> passwords);
-            beans.registerBean(
-                    LandingArea.class, () -> new LandingArea(settings.home().resolve("landing")));
-        });
-        return application.run();
     }
 
     <T> T get(Class<T> type) {

@@ -1,0 +1,38 @@
+package dev.calima.batch;
+
+import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.ingest.fetch.LandingArea;
+import dev.calima.sql.setup.DatabaseAccess;
+import dev.calima.sql.setup.RolePasswords;
+import java.nio.file.Path;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Starts the batch application's beans on a migrated database. The caller closes them, before the database. */
+public final class BatchContext {
+
+    private BatchContext() {}
+
+    /**
+     * Starts the beans.
+     *
+     * @param config the checked configuration
+     * @param database where it works; only its URL counts, jobs log in with their own roles
+     * @param passwords of those roles
+     * @param landing folder that keeps the bytes of every file received
+     */
+    public static ConfigurableApplicationContext start(
+            JobsConfig config, DatabaseAccess database, RolePasswords passwords, Path landing) {
+        SpringApplication application = new SpringApplication(BatchConfiguration.class);
+        application.setRegisterShutdownHook(false); // who starts it stops jobs, application and database in that order
+        application.addInitializers(context -> {
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean(JobsConfig.class, () -> config);
+            beans.registerBean(DatabaseAccess.class, () -> database);
+            beans.registerBean(RolePasswords.class, () -> passwords);
+            beans.registerBean(LandingArea.class, () -> new LandingArea(landing));
+        });
+        return application.run();
+    }
+}
