@@ -1,7 +1,7 @@
 -- The measurements: one row for each series and UTC day (docs/decisions/0002-one-row-per-series-and-day.md).
 
 CREATE TABLE calima.observation_day (
-  series_id    integer     NOT NULL REFERENCES calima.series,
+  series_id    integer     NOT NULL,
   day          date        NOT NULL,
   raw_file_id  bigint      NOT NULL,
   updated_at   timestamptz NOT NULL DEFAULT clock_timestamp(),

@@ -21,8 +21,27 @@ COMMENT ON COLUMN calima.raw_file.size_bytes IS 'Size as received, in bytes.';
 COMMENT ON COLUMN calima.raw_file.landed_path IS 'Where its bytes are kept, relative to the landing area.';
 COMMENT ON COLUMN calima.raw_file.received_at IS 'When it was received first.';
 
-ALTER TABLE calima.observation_day
-  ADD CONSTRAINT observation_day_raw_file_fk FOREIGN KEY (raw_file_id) REFERENCES calima.raw_file;
+-- In place of two foreign keys, which would look up each row by itself and take twice as long as writing it
+-- (docs/decisions/0002-one-row-per-series-and-day.md): one look at all rows of a statement. Nobody may delete a series or
+-- a file, so what was there when a row was written stays.
+CREATE FUNCTION calima.check_observation_day() RETURNS trigger
+LANGUAGE plpgsql SET search_path = calima AS $$
+BEGIN
+  IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM series s WHERE s.series_id = w.series_id)) THEN
+    RAISE foreign_key_violation USING MESSAGE = 'observation_day names a series that does not exist';
+  END IF;
+  IF EXISTS (SELECT FROM (SELECT DISTINCT raw_file_id FROM written) w
+             WHERE NOT EXISTS (SELECT FROM raw_file f WHERE f.raw_file_id = w.raw_file_id)) THEN
+    RAISE foreign_key_violation USING MESSAGE = 'observation_day names a file that does not exist';
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION calima.check_observation_day IS 'Refuses rows whose series or file does not exist.';
+CREATE TRIGGER observation_day_inserted AFTER INSERT ON calima.observation_day
+  REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION calima.check_observation_day();
+CREATE TRIGGER observation_day_updated AFTER UPDATE ON calima.observation_day
+  REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION calima.check_observation_day();
 
 CREATE TABLE calima.load_ledger (
   load_id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

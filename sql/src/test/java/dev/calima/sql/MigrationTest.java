@@ -98,6 +98,21 @@ class MigrationTest {
                 .isEqualTo("\\x010140");
     }
 
+    @Test
+    void aDayOfASeriesOrFileThatDoesNotExistIsRefused() {
+        String insert = "INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values)"
+                + " VALUES (%d, '2019-01-01', 1, '\\x01', '{1}')";
+        TestDatabase database = TestDatabase.create();
+        assertThatThrownBy(() -> database.execute(insert.formatted(4711)))
+                .hasMessageContaining("names a series that does not exist");
+        database.execute(
+                "INSERT INTO calima.network (code, name, country, time_zone, attribution, licence) VALUES ('n', 'N', 'ES', 'UTC', 'a', 'l')",
+                "INSERT INTO calima.station (network_id, code, name, kind, latitude, longitude) VALUES (1, 's', 'S', 'traffic', 40, -3)",
+                "INSERT INTO calima.series (station_id, parameter_id) VALUES (1, 8)");
+        assertThatThrownBy(() -> database.execute(insert.formatted(1)))
+                .hasMessageContaining("names a file that does not exist");
+    }
+
     private static void as(DatabaseRole role, String... statements) throws SQLException {
         try (Connection connection = DATABASE.access(role).connect();
                 Statement statement = connection.createStatement()) {

@@ -10,8 +10,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Writes a chunk's days: binary COPY into a temporary table, then one statement that finds what is new or differs and
- * writes only that. Works in the transaction of the connection it is given; days must come in the order of the key.
+ * Writes a chunk's days: binary COPY into a temporary table, then what is not there yet is inserted, and
+ * what differs is updated; equal rows are not touched. Works in the transaction of the connection it is given; days must come in the order of the key.
  */
 final class StagingMerge {
 
@@ -21,41 +21,52 @@ final class StagingMerge {
             """;
 
     /** A hash join would read the whole of a table that may hold decades, for a chunk that touches a few thousand rows. */
-    private static final String PLAN_BY_KEY = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+    private static final String PLAN_BY_KEY =
+            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off";
 
     private static final String COPY =
             "COPY staged_day (series_id, day, present, flags, values) FROM STDIN (FORMAT binary)";
 
-    private static final String MERGE = """
+    /** Days that are not there yet. Where that is all of them, as in a first load, nothing else is asked. */
+    private static final String INSERT = """
+            INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values)
+            SELECT series_id, day, ?, flags, values FROM staged_day
+            ON CONFLICT (series_id, day) DO NOTHING
+            """;
+
+    /** Values of the days just inserted: those rows carry this transaction's number. */
+    private static final String VALUES_INSERTED = """
+            SELECT coalesce(sum(s.present), 0)
+            FROM staged_day s JOIN calima.observation_day t ON t.series_id = s.series_id AND t.day = s.day
+            WHERE t.xmin = pg_current_xact_id()::xid
+            """;
+
+    /** Days that were there: a whole day takes the place of the old one, a part of a day is laid over it. */
+    private static final String UPDATE = """
             WITH merged AS (
-              SELECT s.series_id, s.day, s.present, t.series_id IS NULL AS is_new, t.flags AS old_flags, t.values AS old_values,
-                     CASE WHEN t.series_id IS NULL OR s.present = octet_length(s.flags) THEN s.flags
+              SELECT s.series_id, s.day, t.flags AS old_flags, t.values AS old_values,
+                     CASE WHEN s.present = octet_length(s.flags) THEN s.flags
                           ELSE calima.overlay_flags(t.flags, s.flags) END AS flags,
-                     CASE WHEN t.series_id IS NULL OR s.present = octet_length(s.flags) THEN s.values
+                     CASE WHEN s.present = octet_length(s.flags) THEN s.values
                           ELSE calima.overlay_values(t.values, s.values, s.flags) END AS values
               FROM staged_day s
-              LEFT JOIN calima.observation_day t ON t.series_id = s.series_id AND t.day = s.day
+              JOIN calima.observation_day t ON t.series_id = s.series_id AND t.day = s.day
+              WHERE t.flags <> s.flags OR t.values IS DISTINCT FROM s.values
             ), changed AS MATERIALIZED (
-              SELECT * FROM merged WHERE is_new OR flags <> old_flags OR values IS DISTINCT FROM old_values
+              SELECT * FROM merged WHERE flags <> old_flags OR values IS DISTINCT FROM old_values
             ), written AS (
-              INSERT INTO calima.observation_day AS t (series_id, day, raw_file_id, flags, values)
-              SELECT series_id, day, ?, flags, values FROM changed ORDER BY series_id, day
-              ON CONFLICT (series_id, day) DO UPDATE
-                SET raw_file_id = excluded.raw_file_id, updated_at = clock_timestamp(),
-                    flags = excluded.flags, values = excluded.values
+              UPDATE calima.observation_day t
+              SET raw_file_id = ?, updated_at = clock_timestamp(), flags = c.flags, values = c.values
+              FROM changed c
+              WHERE t.series_id = c.series_id AND t.day = c.day
+              RETURNING 1
             )
-            SELECT count(*) FILTER (WHERE is_new),
-                   count(*) FILTER (WHERE NOT is_new),
-                   coalesce(sum(present) FILTER (WHERE is_new), 0) + coalesce(sum(d.inserted), 0),
-                   coalesce(sum(d.revised), 0)
-            FROM changed c
-            LEFT JOIN LATERAL (
-              SELECT count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) = 0 AND get_byte(c.flags, i - 1) <> 0) AS inserted,
-                     count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) <> 0
-                                        AND (get_byte(c.old_flags, i - 1), c.old_values[i])
-                                            IS DISTINCT FROM (get_byte(c.flags, i - 1), c.values[i])) AS revised
-              FROM generate_series(1, octet_length(c.flags)) AS i
-            ) d ON NOT c.is_new
+            SELECT (SELECT count(*) FROM written),
+                   count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) = 0 AND get_byte(c.flags, i - 1) <> 0),
+                   count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) <> 0
+                                      AND (get_byte(c.old_flags, i - 1), c.old_values[i])
+                                          IS DISTINCT FROM (get_byte(c.flags, i - 1), c.values[i]))
+            FROM changed c CROSS JOIN LATERAL generate_series(1, octet_length(c.flags)) AS i
             """;
 
     private static final int COLUMNS = 5;
@@ -72,16 +83,43 @@ final class StagingMerge {
             statement.execute(PLAN_BY_KEY);
         }
         copy(connection, days);
-        try (PreparedStatement merge = connection.prepareStatement(MERGE)) {
-            merge.setLong(1, rawFileId);
-            try (ResultSet row = merge.executeQuery()) {
+        long rowsInserted = insert(connection, rawFileId);
+        if (rowsInserted == days.size()) {
+            return new MergeSummary(rowsInserted, 0, 0, present(days), 0);
+        }
+        long valuesInserted = valuesInserted(connection);
+        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+            update.setLong(1, rawFileId);
+            try (ResultSet row = update.executeQuery()) {
                 row.next();
-                long inserted = row.getLong(1);
-                long revised = row.getLong(2);
+                long rowsRevised = row.getLong(1);
                 return new MergeSummary(
-                        inserted, revised, days.size() - inserted - revised, row.getLong(3), row.getLong(4));
+                        rowsInserted,
+                        rowsRevised,
+                        days.size() - rowsInserted - rowsRevised,
+                        valuesInserted + row.getLong(2),
+                        row.getLong(3));
             }
         }
+    }
+
+    private static long insert(Connection connection, long rawFileId) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setLong(1, rawFileId);
+            return insert.executeLargeUpdate();
+        }
+    }
+
+    private static long valuesInserted(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(VALUES_INSERTED)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static long present(List<DayBuffer.Day> days) {
+        return days.stream().mapToLong(DayBuffer.Day::present).sum();
     }
 
     private static void copy(Connection connection, List<DayBuffer.Day> days) throws SQLException {
