@@ -47,6 +47,7 @@ class HttpTest {
                     /v1/stations?a=1&b=2                          | 400 | a b
                     /v1/stations?network=madrid&network=north     | 400 | network
                     /v1/stations?network=                         | 400 | network
+                    /v1/stations?network=a%00                     | 400 | network
                     /v1/stations?network=atlantis                 | 404 | network
                     /v1/stations?parameter=NO2                    | 400 | parameter
                     /v1/stations?parameter=kryptonite             | 404 | parameter
@@ -131,7 +132,6 @@ class HttpTest {
     @CsvSource({
         "GET,/v1/nothing,*/*,404",
         "GET,/nothing.html,text/html,404",
-        "GET,/error,*/*,404",
         "GET,/v1/stations/,*/*,404",
         "POST,/v1/stations,*/*,405",
         "DELETE,/v1/observations,*/*,405",
