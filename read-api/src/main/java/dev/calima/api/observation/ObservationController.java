@@ -51,6 +51,7 @@ class ObservationController {
 
     @GetMapping(path = "/v1/observations", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "listObservations",
             summary = "The values of a series over a time",
             description =
                     "Ascending by period; periods for which nothing was published are left out. Rows come in pages: follow `Link` with `rel=\"next\"`, or send `meta.nextCursor` as `cursor`.")
