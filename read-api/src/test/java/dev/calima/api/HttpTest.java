@@ -47,6 +47,7 @@ class HttpTest {
                     /v1/stations?a=1&b=2                          | 400 | a b
                     /v1/stations?network=madrid&network=north     | 400 | network
                     /v1/stations?network=                         | 400 | network
+                    /v1/stations?network=a%00                     | 400 | network
                     /v1/stations?network=atlantis                 | 404 | network
                     /v1/stations?parameter=NO2                    | 400 | parameter
                     /v1/stations?parameter=kryptonite             | 404 | parameter
@@ -131,7 +132,6 @@ class HttpTest {
     @CsvSource({
         "GET,/v1/nothing,*/*,404",
         "GET,/nothing.html,text/html,404",
-        "GET,/error,*/*,404",
         "GET,/v1/stations/,*/*,404",
         "POST,/v1/stations,*/*,405",
         "DELETE,/v1/observations,*/*,405",
@@ -303,6 +303,31 @@ class HttpTest {
                 });
             }
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/stations",
+                STATION,
+                "/v1/parameters",
+                "/v1/latest?parameter=no2",
+                "/v1/observations?station=28079008&parameter=no2&limit=20&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-04-03T00:00:00Z",
+                "/v1/observations?station=28079008&parameter=no2&shape=columns&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-04-03T00:00:00Z",
+                "/v1/forecasts?station=28079008&parameter=no2",
+                "/v1/forecasts?station=28079008&parameter=no2&at=2019-04-01T00:00:00Z",
+                "/v1/forecasts?station=28079008&parameter=no2&level=2",
+                "/v1/nothing"
+            })
+    void everyAnswerIsAsDocumented(String request) {
+        JsonNode document = API.json("/v3/api-docs");
+        HttpResponse<String> response = API.get(request);
+        String path = request.replaceAll("\\?.*", "").replace(STATION, "/v1/stations/{code}");
+        JsonNode schema = response.statusCode() == 200
+                ? document.get("paths").get(path).at("/get/responses/200/content/application~1json/schema")
+                : document.at("/components/schemas/Problem");
+        assertThat(DocumentedForm.mismatch(document, schema, RunningApi.parse(response), "answer"))
+                .isEqualTo("none");
     }
 
     @Test

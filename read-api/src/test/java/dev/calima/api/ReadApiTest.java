@@ -172,6 +172,8 @@ class ReadApiTest {
             HttpResponse<String> response = API.get(next);
             JsonNode json = RunningApi.parse(response);
             assertThat(json.get("data").size()).isLessThanOrEqualTo(limit);
+            assertThat(json.at("/meta/coverage").toString())
+                    .isEqualTo("{\"expectedCount\":3756,\"observedCount\":26,\"percentComplete\":0.7}");
             pages.add(texts(json.get("data"), "periodStart"));
             next = response.headers().allValues("Link").stream()
                     .filter(link -> link.endsWith("; rel=\"next\""))

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The settings, and the program as a process. */
 class SettingsTest {
@@ -67,6 +69,7 @@ class SettingsTest {
     }
 
     @Test
+    @Timeout(60)
     void withoutSettingsTheProgramSaysSoAndStops() throws Exception {
         Process process = program(Map.of()).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -76,6 +79,7 @@ class SettingsTest {
     }
 
     @Test
+    @Timeout(60)
     void theProgramStopsWhenItsParentIsGone() throws Exception {
         DatabaseAccess reader = TestDatabase.create().access(DatabaseRole.READER);
         Process process = program(Map.of(
@@ -86,13 +90,22 @@ class SettingsTest {
                         "CALIMA_EXIT_WITH_PARENT", "true"))
                 .start();
         try (BufferedReader output = process.inputReader()) {
-            assertThat(output.readLine()).contains("Serving at http://127.0.0.1:");
+            assertThat(lineWith("Serving at http://127.0.0.1:", output)).isNotNull();
             process.getOutputStream().close();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Reads up to the first such line; null when there is none. */
+    private static @Nullable String lineWith(String text, BufferedReader output) throws IOException {
+        String line = output.readLine();
+        while (line != null && !line.contains(text)) {
+            line = output.readLine();
+        }
+        return line;
     }
 
     private static ProcessBuilder program(Map<String, String> environment) throws IOException {

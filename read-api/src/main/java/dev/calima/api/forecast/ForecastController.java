@@ -41,6 +41,7 @@ class ForecastController {
 
     @GetMapping(path = "/v1/forecasts", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "getForecast",
             summary = "The newest forecast of a series",
             description =
                     "All of its steps, or with `at` the one that holds the moment, each with an interval. Look at `stale`: when the jobs stand still, the newest forecast is an old one.")

@@ -33,6 +33,7 @@ class LatestController {
 
     @GetMapping(path = "/v1/latest", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "listLatest",
             summary = "The last usable value of each station",
             description =
                     "One value for each series of the parameter, by station. Values that must not be used are passed over, so look at the period: it may be an old one.")

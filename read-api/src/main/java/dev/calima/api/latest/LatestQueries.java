@@ -28,8 +28,10 @@ import org.springframework.stereotype.Component;
 @Component
 class LatestQueries {
 
-    /** The flags in hexadecimal, with at least one byte from 1 to 63 (usable). */
-    private static final String HAS_USABLE = "encode({0}, 'hex') ~ '^(..)*(0[1-9a-f]|[123][0-9a-f])'";
+    /** Whether a day has a number that may be used: flag 1 to 63, and no NaN (above infinity in PostgreSQL). */
+    private static final String HAS_USABLE =
+            "EXISTS (SELECT FROM unnest({1}) WITH ORDINALITY AS e (x, i) WHERE get_byte({0}, e.i::integer - 1)"
+                    + " BETWEEN 1 AND 63 AND e.x > '-Infinity' AND e.x < 'Infinity')";
 
     private final DSLContext db;
 
@@ -48,7 +50,7 @@ class LatestQueries {
                 DSL.select(OBSERVATION_DAY.DAY, OBSERVATION_DAY.FLAGS, OBSERVATION_DAY.VALUES)
                         .from(OBSERVATION_DAY)
                         .where(OBSERVATION_DAY.SERIES_ID.eq(SERIES.SERIES_ID))
-                        .and(DSL.condition(HAS_USABLE, OBSERVATION_DAY.FLAGS))
+                        .and(DSL.condition(HAS_USABLE, OBSERVATION_DAY.FLAGS, OBSERVATION_DAY.VALUES))
                         .orderBy(OBSERVATION_DAY.DAY.desc())
                         .limit(1))
                 .as("last_day");

@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 record Observation(
         Instant start, Instant end, byte flag, @Nullable Float published) {
 
+    /** Whether the flag lets the number be used. */
+    boolean isUsable() {
+        return QualityFlag.isUsable(flag);
+    }
+
     /** The number when it may be used, otherwise null. */
     @Nullable Float value() {
-        return QualityFlag.isUsable(flag) ? published : null;
+        return isUsable() ? published : null;
     }
 
     /** The flag as a word of the API; a flag newer than this code is named by whether it may be used. */

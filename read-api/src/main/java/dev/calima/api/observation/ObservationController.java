@@ -51,6 +51,7 @@ class ObservationController {
 
     @GetMapping(path = "/v1/observations", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "listObservations",
             summary = "The values of a series over a time",
             description =
                     "Ascending by period; periods for which nothing was published are left out. Rows come in pages: follow `Link` with `rel=\"next\"`, or send `meta.nextCursor` as `cursor`.")
@@ -122,7 +123,7 @@ class ObservationController {
             answer.header(HttpHeaders.LINK, "<" + withCursor(request, nextCursor) + ">; rel=\"next\"");
         }
         return answer.body(new ObservationResponse.Rows(
-                meta(of, range, limit, nextCursor),
+                meta(of, range, limit, nextCursor, cursor == null && !more ? page : null),
                 page.stream().map(each -> row(of, each)).toList()));
     }
 
@@ -142,13 +143,19 @@ class ObservationController {
                 values,
                 found.stream().map(Observation::flagName).toList());
         return AnswerHeaders.cachedFor(MAX_AGE, List.of(of.publication()))
-                .body(new ObservationResponse.ColumnsAnswer(meta(of, range, MAX_COLUMN_STEPS, null), columns));
+                .body(new ObservationResponse.ColumnsAnswer(meta(of, range, MAX_COLUMN_STEPS, null, found), columns));
     }
 
-    private ObservationResponse.Meta meta(Series of, TimeRange range, int limit, @Nullable String nextCursor) {
+    /** @param whole everything in the range when it is at hand, null when it is not and must be counted in the database */
+    private ObservationResponse.Meta meta(
+            Series of, TimeRange range, int limit, @Nullable String nextCursor, @Nullable List<Observation> whole) {
         Instant now = clock.instant();
         long expected = Steps.startingInAndEndedBy(range, of.step(), now);
-        long observed = expected == 0 ? 0 : queries.countUsable(of, range, now);
+        long observed = whole == null
+                ? queries.countUsable(of, range, now)
+                : whole.stream()
+                        .filter(each -> each.isUsable() && !each.end().isAfter(now))
+                        .count();
         double percent = expected == 0 ? 0 : Math.round(observed * 1000.0 / expected) / 10.0;
         List<Publication> publications = List.of(of.publication());
         return new ObservationResponse.Meta(

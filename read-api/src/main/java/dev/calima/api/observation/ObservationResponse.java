@@ -1,6 +1,7 @@
 package dev.calima.api.observation;
 
 import dev.calima.api.web.Licence;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +86,9 @@ sealed interface ObservationResponse {
             @Schema(description = "Starts of the periods, ascending, UTC.")
             List<Instant> periodStart,
 
-            @Schema(description = "Values; null where a value must not be used.")
+            @ArraySchema(
+                    arraySchema = @Schema(description = "Values; null where a value must not be used."),
+                    schema = @Schema(types = {"number", "null"}))
             List<@Nullable Float> value,
 
             @Schema(description = "Flags, as in rows.") List<String> flag) {}

@@ -23,7 +23,10 @@ class ParameterController {
     }
 
     @GetMapping(path = "/v1/parameters", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "What is measured", description = "All pollutants and weather variables with their units.")
+    @Operation(
+            operationId = "listParameters",
+            summary = "What is measured",
+            description = "All pollutants and weather variables with their units.")
     ResponseEntity<ParameterResponse> list() {
         List<ParameterResponse.Parameter> parameters = queries.list();
         return AnswerHeaders.cachedFor(MAX_AGE, List.of())

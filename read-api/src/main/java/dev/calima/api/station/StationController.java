@@ -35,6 +35,7 @@ class StationController {
 
     @GetMapping(path = "/v1/stations", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "listStations",
             summary = "Stations",
             description = "All stations by code, or those that every given filter lets through.")
     ResponseEntity<StationResponse.Many> list(
@@ -67,7 +68,7 @@ class StationController {
     }
 
     @GetMapping(path = "/v1/stations/{code}", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "One station")
+    @Operation(operationId = "getStation", summary = "One station")
     ResponseEntity<StationResponse.One> get(
             @Parameter(description = "Code of the station.", example = "28079008") @PathVariable StationCode code) {
         StationQueries.Found found = queries.find(code)

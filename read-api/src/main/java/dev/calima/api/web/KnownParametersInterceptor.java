@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses query parameters that an endpoint does not know, that come twice, or that are empty. */
+/** Refuses query parameters that an endpoint does not know, that come twice, that are empty or that no text has. */
 class KnownParametersInterceptor implements HandlerInterceptor {
 
     private final Map<HandlerMethod, List<String>> knownByEndpoint = new ConcurrentHashMap<>();
@@ -55,6 +55,8 @@ class KnownParametersInterceptor implements HandlerInterceptor {
                 errors.add(new ParameterError(name, "is given " + values.length + " times; give it once"));
             } else if (values[0].isBlank()) {
                 errors.add(new ParameterError(name, "is empty; give a value or leave it out"));
+            } else if (values[0].chars().anyMatch(Character::isISOControl)) {
+                errors.add(new ParameterError(name, "has a control character"));
             }
         });
         return errors;

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -42,6 +43,9 @@ class OpenApiConfiguration {
             **Licence**: `meta.attribution` is the sentence to show with the data; `Link` with `rel="license"` leads to the terms.
             """;
 
+    /** {@code at} of a forecast that was asked for without it, {@code errors} of a problem that blames no parameter. */
+    private static final Set<String> LEFT_OUT = Set.of("at", "errors");
+
     static {
         SpringDocUtils.getConfig()
                 .replaceWithSchema(StationCode.class, new io.swagger.v3.oas.models.media.StringSchema())
@@ -66,7 +70,17 @@ class OpenApiConfiguration {
             api.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
                     .forEach(OpenApiConfiguration::addProblems);
+            api.getComponents().getSchemas().values().forEach(OpenApiConfiguration::requireWhatAlwaysComes);
         };
+    }
+
+    /** Every member comes in every answer, null or not, but for the two that are left out. */
+    private static void requireWhatAlwaysComes(io.swagger.v3.oas.models.media.Schema<?> schema) {
+        if (schema.getProperties() != null) {
+            schema.setRequired(schema.getProperties().keySet().stream()
+                    .filter(member -> !LEFT_OUT.contains(member))
+                    .toList());
+        }
     }
 
     private static void addProblems(Operation operation) {

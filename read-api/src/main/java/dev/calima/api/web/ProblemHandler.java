@@ -7,6 +7,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -48,6 +50,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             body.setProperty("errors", problem.errors());
         }
         return answer(body, new HttpHeaders(), request);
+    }
+
+    /** Tomcat decodes the query when it is first looked at, and gives up then. */
+    @ExceptionHandler
+    ResponseEntity<Object> handle(InvalidParameterException e, WebRequest request) {
+        return answer(
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.BAD_REQUEST, "The query cannot be read; it must be percent-encoded UTF-8."),
+                new HttpHeaders(),
+                request);
     }
 
     @ExceptionHandler
@@ -107,7 +119,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()) {
             return failure(e, request);
         }
-        ProblemDetail problem = body instanceof ProblemDetail given ? given : ProblemDetail.forStatus(status);
+        if (body instanceof ProblemDetail given) {
+            return answer(given, headers, request);
+        }
+        ProblemDetail problem =
+                e instanceof ErrorResponse described ? described.getBody() : ProblemDetail.forStatus(status);
         return answer(problem, headers, request);
     }
 

@@ -22,6 +22,11 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false; // what Tomcat refuses itself arrives in no other way
+    }
+
     static void writeTo(HttpServletResponse response, String path) {
         String inlineStyles = path.startsWith(DOCUMENTATION) ? " 'unsafe-inline'" : "";
         response.setHeader("Content-Security-Policy", ONLY_US + inlineStyles);

@@ -2,6 +2,7 @@ package dev.calima.api.web;
 
 import dev.calima.sql.type.ParameterCode;
 import dev.calima.sql.type.StationCode;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -39,7 +40,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     static FilterRegistrationBean<Filter> securityHeaders() {
-        return filter(new SecurityHeadersFilter(), "/*", 1);
+        FilterRegistrationBean<Filter> registration = filter(new SecurityHeadersFilter(), "/*", 1);
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+        return registration;
     }
 
     @Bean
