@@ -33,10 +33,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -161,19 +165,34 @@ public class IngestJob {
                         + formats.stream().map(FeedFormat::name).sorted().toList()));
     }
 
-    /** Keeps the bytes of every file; a content that comes twice is taken once. */
+    /** Keeps the bytes of every file, some at a time; a content that comes twice is taken once. */
     private List<LandedFile> fetch(FeedDefinition feed, List<Path> paths) throws IOException {
         progress.begin("fetch " + feed.name(), "files", 0, paths.size());
-        List<LandedFile> files = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (Path path : paths) {
-            LandedFile file = landing.land(feed.name(), path);
-            if (seen.add(file.sha256())) {
-                files.add(file);
+        List<Future<LandedFile>> received = new ArrayList<>();
+        Map<String, LandedFile> files = new LinkedHashMap<>();
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            for (Path path : paths) {
+                received.add(threads.submit(() -> land(feed, path)));
             }
-            progress.advance(1);
+            for (Future<LandedFile> one : received) {
+                LandedFile file = one.get();
+                files.putIfAbsent(file.sha256(), file);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the files were received", e);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
         }
-        return files;
+        return List.copyOf(files.values());
+    }
+
+    private LandedFile land(FeedDefinition feed, Path path) throws IOException {
+        LandedFile file = landing.land(feed.name(), path);
+        progress.advance(1);
+        return file;
     }
 
     private LoadOutcome load(

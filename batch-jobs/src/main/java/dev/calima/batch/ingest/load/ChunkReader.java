@@ -42,10 +42,12 @@ final class ChunkReader implements AutoCloseable {
         if (!more) {
             close();
         }
+        List<DayBuffer.Day> days = collector.days.sorted();
         return new Chunk(
                 fileNo,
                 from,
-                collector.days.sorted(),
+                StagingMerge.body(days),
+                days.size(),
                 collector.rejected,
                 collector.lines,
                 collector.linesRejected,

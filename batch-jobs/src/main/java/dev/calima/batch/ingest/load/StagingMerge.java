@@ -27,102 +27,52 @@ final class StagingMerge {
     private static final String COPY =
             "COPY staged_day (series_id, day, present, flags, values) FROM STDIN (FORMAT binary)";
 
-    /** Days that are not there yet. Where that is all of them, as in a first load, nothing else is asked. */
-    private static final String INSERT = """
-            INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values)
-            SELECT series_id, day, ?, flags, values FROM staged_day
-            ON CONFLICT (series_id, day) DO NOTHING
-            """;
-
-    /** Values of the days just inserted: those rows carry this transaction's number. */
-    private static final String VALUES_INSERTED = """
-            SELECT coalesce(sum(s.present), 0)
-            FROM staged_day s JOIN calima.observation_day t ON t.series_id = s.series_id AND t.day = s.day
-            WHERE t.xmin = pg_current_xact_id()::xid
-            """;
-
-    /** Days that were there: a whole day takes the place of the old one, a part of a day is laid over it. */
-    private static final String UPDATE = """
-            WITH merged AS (
-              SELECT s.series_id, s.day, t.flags AS old_flags, t.values AS old_values,
-                     CASE WHEN s.present = octet_length(s.flags) THEN s.flags
-                          ELSE calima.overlay_flags(t.flags, s.flags) END AS flags,
-                     CASE WHEN s.present = octet_length(s.flags) THEN s.values
-                          ELSE calima.overlay_values(t.values, s.values, s.flags) END AS values
+    /**
+     * Looks each day up once. What is not there is inserted: without ON CONFLICT, which would write twice as much log, since
+     * the lease leaves one writer to a series. A whole day takes the place of the old one, a part of a day is laid over it.
+     */
+    private static final String MERGE = """
+            WITH probed AS MATERIALIZED (
+              SELECT s.series_id, s.day, s.present, s.flags, s.values, t.flags AS old_flags, t.values AS old_values
               FROM staged_day s
-              JOIN calima.observation_day t ON t.series_id = s.series_id AND t.day = s.day
-              WHERE t.flags <> s.flags OR t.values IS DISTINCT FROM s.values
+              LEFT JOIN calima.observation_day t ON t.series_id = s.series_id AND t.day = s.day
+              WHERE t.series_id IS NULL OR t.flags <> s.flags OR t.values IS DISTINCT FROM s.values
+            ), inserted AS (
+              INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values)
+              SELECT series_id, day, ?, flags, values FROM probed WHERE old_flags IS NULL
+            ), merged AS (
+              SELECT series_id, day, old_flags, old_values,
+                     CASE WHEN present = octet_length(flags) THEN flags
+                          ELSE calima.overlay_flags(old_flags, flags) END AS flags,
+                     CASE WHEN present = octet_length(flags) THEN values
+                          ELSE calima.overlay_values(old_values, values, flags) END AS values
+              FROM probed WHERE old_flags IS NOT NULL
             ), changed AS MATERIALIZED (
               SELECT * FROM merged WHERE flags <> old_flags OR values IS DISTINCT FROM old_values
-            ), written AS (
+            ), updated AS (
               UPDATE calima.observation_day t
               SET raw_file_id = ?, updated_at = clock_timestamp(), flags = c.flags, values = c.values
               FROM changed c
               WHERE t.series_id = c.series_id AND t.day = c.day
-              RETURNING 1
             )
-            SELECT (SELECT count(*) FROM written),
-                   count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) = 0 AND get_byte(c.flags, i - 1) <> 0),
-                   count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) <> 0
-                                      AND (get_byte(c.old_flags, i - 1), c.old_values[i])
-                                          IS DISTINCT FROM (get_byte(c.flags, i - 1), c.values[i]))
-            FROM changed c CROSS JOIN LATERAL generate_series(1, octet_length(c.flags)) AS i
+            SELECT n.rows, (SELECT count(*) FROM changed), n.values, d.inserted, d.revised
+            FROM (
+              SELECT count(*) AS rows, coalesce(sum(present), 0) AS values FROM probed WHERE old_flags IS NULL
+            ) n, (
+              SELECT count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) = 0 AND get_byte(c.flags, i - 1) <> 0) AS inserted,
+                     count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) <> 0
+                                        AND (get_byte(c.old_flags, i - 1), c.old_values[i])
+                                            IS DISTINCT FROM (get_byte(c.flags, i - 1), c.values[i])) AS revised
+              FROM changed c CROSS JOIN LATERAL generate_series(1, octet_length(c.flags)) AS i
+            ) d
             """;
 
     private static final int COLUMNS = 5;
 
     private StagingMerge() {}
 
-    /** Writes the days of one file. */
-    static MergeSummary write(Connection connection, long rawFileId, List<DayBuffer.Day> days) throws SQLException {
-        if (days.isEmpty()) {
-            return new MergeSummary(0, 0, 0, 0, 0);
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(STAGE);
-            statement.execute(PLAN_BY_KEY);
-        }
-        copy(connection, days);
-        long rowsInserted = insert(connection, rawFileId);
-        if (rowsInserted == days.size()) {
-            return new MergeSummary(rowsInserted, 0, 0, present(days), 0);
-        }
-        long valuesInserted = valuesInserted(connection);
-        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            update.setLong(1, rawFileId);
-            try (ResultSet row = update.executeQuery()) {
-                row.next();
-                long rowsRevised = row.getLong(1);
-                return new MergeSummary(
-                        rowsInserted,
-                        rowsRevised,
-                        days.size() - rowsInserted - rowsRevised,
-                        valuesInserted + row.getLong(2),
-                        row.getLong(3));
-            }
-        }
-    }
-
-    private static long insert(Connection connection, long rawFileId) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setLong(1, rawFileId);
-            return insert.executeLargeUpdate();
-        }
-    }
-
-    private static long valuesInserted(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(VALUES_INSERTED)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static long present(List<DayBuffer.Day> days) {
-        return days.stream().mapToLong(DayBuffer.Day::present).sum();
-    }
-
-    private static void copy(Connection connection, List<DayBuffer.Day> days) throws SQLException {
+    /** The body of the COPY, made before the transaction begins. */
+    static BinaryCopy body(List<DayBuffer.Day> days) {
         BinaryCopy body = new BinaryCopy();
         for (DayBuffer.Day day : days) {
             body.row(COLUMNS);
@@ -133,6 +83,37 @@ final class StagingMerge {
             body.realArrayColumn(day.values, day.flags);
         }
         body.end();
+        return body;
+    }
+
+    /** Writes the days of one file. */
+    static MergeSummary write(Connection connection, long rawFileId, BinaryCopy body, int days) throws SQLException {
+        if (days == 0) {
+            return new MergeSummary(0, 0, 0, 0, 0);
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(STAGE);
+            statement.execute(PLAN_BY_KEY);
+        }
+        copy(connection, body);
+        try (PreparedStatement merge = connection.prepareStatement(MERGE)) {
+            merge.setLong(1, rawFileId);
+            merge.setLong(2, rawFileId);
+            try (ResultSet row = merge.executeQuery()) {
+                row.next();
+                long rowsInserted = row.getLong(1);
+                long rowsRevised = row.getLong(2);
+                return new MergeSummary(
+                        rowsInserted,
+                        rowsRevised,
+                        days - rowsInserted - rowsRevised,
+                        row.getLong(3) + row.getLong(4),
+                        row.getLong(5));
+            }
+        }
+    }
+
+    private static void copy(Connection connection, BinaryCopy body) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
         try {
             copy.writeToCopy(body.bytes(), 0, body.length());
