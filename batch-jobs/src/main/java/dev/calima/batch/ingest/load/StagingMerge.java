@@ -17,36 +17,57 @@ final class StagingMerge {
 
     private static final String STAGE = """
             CREATE TEMPORARY TABLE IF NOT EXISTS staged_day (
-              series_id integer, day date, present smallint, flags bytea, values real[]) ON COMMIT DELETE ROWS
+              series_id integer, day date, present smallint, flags bytea, values real[]) ON COMMIT DELETE ROWS;
+            CREATE TEMPORARY TABLE IF NOT EXISTS differing_day (LIKE staged_day) ON COMMIT DELETE ROWS;
+            SET LOCAL jit = off
             """;
-
-    /** A hash join would read the whole of a table that may hold decades, for a chunk that touches a few thousand rows. */
-    private static final String PLAN_BY_KEY =
-            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off";
 
     private static final String COPY =
             "COPY staged_day (series_id, day, present, flags, values) FROM STDIN (FORMAT binary)";
 
     /**
-     * Looks each day up once. What is not there is inserted: without ON CONFLICT, which would write twice as much log, since
-     * the lease leaves one writer to a series. A whole day takes the place of the old one, a part of a day is laid over it.
+     * Inserts the days that are not there, and notes those that differ. What is there is read in one stretch for each series;
+     * OFFSET 0 keeps the planner from reading the whole table instead. Without ON CONFLICT, which would write twice as much
+     * log: the lease leaves one writer to a series, and the key would refuse a second.
      */
-    private static final String MERGE = """
-            WITH probed AS MATERIALIZED (
-              SELECT s.series_id, s.day, s.present, s.flags, s.values, t.flags AS old_flags, t.values AS old_values
+    private static final String INSERT_NEW = """
+            WITH existing AS MATERIALIZED (
+              SELECT t.series_id, t.day, t.flags, t.values
+              FROM (SELECT series_id, min(day) AS first_day, max(day) AS last_day FROM staged_day GROUP BY series_id) r
+              CROSS JOIN LATERAL (
+                SELECT o.series_id, o.day, o.flags, o.values FROM calima.observation_day o
+                WHERE o.series_id = r.series_id AND o.day BETWEEN r.first_day AND r.last_day
+                OFFSET 0) t
+            ), probed AS MATERIALIZED (
+              SELECT s.series_id, s.day, s.present, s.flags, s.values, e.series_id IS NULL AS is_new
               FROM staged_day s
-              LEFT JOIN calima.observation_day t ON t.series_id = s.series_id AND t.day = s.day
-              WHERE t.series_id IS NULL OR t.flags <> s.flags OR t.values IS DISTINCT FROM s.values
+              LEFT JOIN existing e ON e.series_id = s.series_id AND e.day = s.day
+              WHERE e.series_id IS NULL OR e.flags <> s.flags OR e.values IS DISTINCT FROM s.values
             ), inserted AS (
               INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values)
-              SELECT series_id, day, ?, flags, values FROM probed WHERE old_flags IS NULL
-            ), merged AS (
-              SELECT series_id, day, old_flags, old_values,
-                     CASE WHEN present = octet_length(flags) THEN flags
-                          ELSE calima.overlay_flags(old_flags, flags) END AS flags,
-                     CASE WHEN present = octet_length(flags) THEN values
-                          ELSE calima.overlay_values(old_values, values, flags) END AS values
-              FROM probed WHERE old_flags IS NOT NULL
+              SELECT series_id, day, ?, flags, values FROM probed WHERE is_new
+            ), noted AS (
+              INSERT INTO differing_day (series_id, day, present, flags, values)
+              SELECT series_id, day, present, flags, values FROM probed WHERE NOT is_new
+            )
+            SELECT count(*) FILTER (WHERE is_new), coalesce(sum(present) FILTER (WHERE is_new), 0),
+                   count(*) FILTER (WHERE NOT is_new)
+            FROM probed
+            """;
+
+    /** The days noted are few beside the table: find each by its key. */
+    private static final String PLAN_BY_KEY = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+
+    /** A whole day takes the place of the old one, a part of a day is laid over it; what comes out equal stays. */
+    private static final String UPDATE_DIFFERING = """
+            WITH merged AS (
+              SELECT s.series_id, s.day, t.flags AS old_flags, t.values AS old_values,
+                     CASE WHEN s.present = octet_length(s.flags) THEN s.flags
+                          ELSE calima.overlay_flags(t.flags, s.flags) END AS flags,
+                     CASE WHEN s.present = octet_length(s.flags) THEN s.values
+                          ELSE calima.overlay_values(t.values, s.values, s.flags) END AS values
+              FROM differing_day s
+              JOIN calima.observation_day t ON t.series_id = s.series_id AND t.day = s.day
             ), changed AS MATERIALIZED (
               SELECT * FROM merged WHERE flags <> old_flags OR values IS DISTINCT FROM old_values
             ), updated AS (
@@ -55,16 +76,12 @@ final class StagingMerge {
               FROM changed c
               WHERE t.series_id = c.series_id AND t.day = c.day
             )
-            SELECT n.rows, (SELECT count(*) FROM changed), n.values, d.inserted, d.revised
-            FROM (
-              SELECT count(*) AS rows, coalesce(sum(present), 0) AS values FROM probed WHERE old_flags IS NULL
-            ) n, (
-              SELECT count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) = 0 AND get_byte(c.flags, i - 1) <> 0) AS inserted,
-                     count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) <> 0
-                                        AND (get_byte(c.old_flags, i - 1), c.old_values[i])
-                                            IS DISTINCT FROM (get_byte(c.flags, i - 1), c.values[i])) AS revised
-              FROM changed c CROSS JOIN LATERAL generate_series(1, octet_length(c.flags)) AS i
-            ) d
+            SELECT (SELECT count(*) FROM changed),
+                   count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) = 0 AND get_byte(c.flags, i - 1) <> 0),
+                   count(*) FILTER (WHERE get_byte(c.old_flags, i - 1) <> 0
+                                      AND (get_byte(c.old_flags, i - 1), c.old_values[i])
+                                          IS DISTINCT FROM (get_byte(c.flags, i - 1), c.values[i]))
+            FROM changed c CROSS JOIN LATERAL generate_series(1, octet_length(c.flags)) AS i
             """;
 
     private static final int COLUMNS = 5;
@@ -93,22 +110,33 @@ final class StagingMerge {
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE);
-            statement.execute(PLAN_BY_KEY);
         }
         copy(connection, body);
-        try (PreparedStatement merge = connection.prepareStatement(MERGE)) {
-            merge.setLong(1, rawFileId);
-            merge.setLong(2, rawFileId);
-            try (ResultSet row = merge.executeQuery()) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_NEW)) {
+            insert.setLong(1, rawFileId);
+            try (ResultSet row = insert.executeQuery()) {
                 row.next();
-                long rowsInserted = row.getLong(1);
-                long rowsRevised = row.getLong(2);
+                MergeSummary fresh = new MergeSummary(row.getLong(1), 0, days - row.getLong(1), row.getLong(2), 0);
+                return row.getLong(3) == 0 ? fresh : update(connection, rawFileId, fresh);
+            }
+        }
+    }
+
+    private static MergeSummary update(Connection connection, long rawFileId, MergeSummary fresh) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(PLAN_BY_KEY);
+        }
+        try (PreparedStatement update = connection.prepareStatement(UPDATE_DIFFERING)) {
+            update.setLong(1, rawFileId);
+            try (ResultSet row = update.executeQuery()) {
+                row.next();
+                long revised = row.getLong(1);
                 return new MergeSummary(
-                        rowsInserted,
-                        rowsRevised,
-                        days - rowsInserted - rowsRevised,
-                        row.getLong(3) + row.getLong(4),
-                        row.getLong(5));
+                        fresh.rowsInserted(),
+                        revised,
+                        fresh.rowsUnchanged() - revised,
+                        fresh.valuesInserted() + row.getLong(2),
+                        row.getLong(3));
             }
         }
     }
