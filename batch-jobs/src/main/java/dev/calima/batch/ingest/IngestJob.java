@@ -69,7 +69,8 @@ public class IngestJob {
     /** Name of the job, in the job tables, logs and metrics. */
     public static final String NAME = "observations-load-massive";
 
-    private static final int CHUNK_LINES = 10_000;
+    /** Lines of a chunk; a chunk must be written well within the time that a stop allows. */
+    private static final int CHUNK_LINES = Integer.getInteger("calima.chunk-lines", 10_000);
 
     private final JobsConfig config;
     private final LandingArea landing;

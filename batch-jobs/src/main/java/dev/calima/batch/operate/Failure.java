@@ -5,6 +5,8 @@ import dev.calima.batch.ingest.LoadFailedException;
 import dev.calima.batch.ingest.UnknownFeedException;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
 import dev.calima.batch.ledger.HeldElsewhereException;
+import dev.calima.batch.predict.IssueFailedException;
+import dev.calima.batch.train.TrainingFailedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -29,12 +31,20 @@ final class Failure {
         System.err.println("calima: " + exception.getMessage());
         if (code == ExitCode.FAILED) {
             LOG.error("failed", exception);
-            if (!(exception instanceof LoadFailedException || exception instanceof IOException)) {
+            if (!isExplained(exception)) {
                 System.err.println(
                         "calima: " + advice(exception) + " Details: " + System.getProperty("calima.log", "the log"));
             }
         }
         return code.code();
+    }
+
+    /** Whether the message itself says what to do. */
+    private static boolean isExplained(Exception exception) {
+        return exception instanceof LoadFailedException
+                || exception instanceof TrainingFailedException
+                || exception instanceof IssueFailedException
+                || exception instanceof IOException;
     }
 
     private static String advice(Exception exception) {

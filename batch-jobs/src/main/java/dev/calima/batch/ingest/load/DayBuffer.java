@@ -39,6 +39,20 @@ final class DayBuffer {
             }
             return present;
         }
+
+        /** Place of the first hour, from 1, when the hours that are there lie in one piece; 0 when they do not. */
+        int firstOfOnePiece(int present) {
+            int first = 0;
+            while (first < HOURS && flags[first] == 0) {
+                first++;
+            }
+            for (int hour = first; hour < first + present; hour++) {
+                if (hour >= HOURS || flags[hour] == 0) {
+                    return 0;
+                }
+            }
+            return first + 1;
+        }
     }
 
     private final Map<Long, Day> days = new HashMap<>();

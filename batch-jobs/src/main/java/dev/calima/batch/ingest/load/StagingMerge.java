@@ -17,13 +17,14 @@ final class StagingMerge {
 
     private static final String STAGE = """
             CREATE TEMPORARY TABLE IF NOT EXISTS staged_day (
-              series_id integer, day date, present smallint, flags bytea, values real[]) ON COMMIT DELETE ROWS;
+              series_id integer, day date, present smallint, first_step smallint, flags bytea, values real[])
+              ON COMMIT DELETE ROWS;
             CREATE TEMPORARY TABLE IF NOT EXISTS differing_day (LIKE staged_day) ON COMMIT DELETE ROWS;
             SET LOCAL jit = off
             """;
 
     private static final String COPY =
-            "COPY staged_day (series_id, day, present, flags, values) FROM STDIN (FORMAT binary)";
+            "COPY staged_day (series_id, day, present, first_step, flags, values) FROM STDIN (FORMAT binary)";
 
     /**
      * Inserts the days that are not there, and notes those that differ. What is there is read in one stretch for each series;
@@ -39,7 +40,7 @@ final class StagingMerge {
                 WHERE o.series_id = r.series_id AND o.day BETWEEN r.first_day AND r.last_day
                 OFFSET 0) t
             ), probed AS MATERIALIZED (
-              SELECT s.series_id, s.day, s.present, s.flags, s.values, e.series_id IS NULL AS is_new
+              SELECT s.series_id, s.day, s.present, s.first_step, s.flags, s.values, e.series_id IS NULL AS is_new
               FROM staged_day s
               LEFT JOIN existing e ON e.series_id = s.series_id AND e.day = s.day
               WHERE e.series_id IS NULL OR e.flags <> s.flags OR e.values IS DISTINCT FROM s.values
@@ -47,8 +48,8 @@ final class StagingMerge {
               INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values)
               SELECT series_id, day, ?, flags, values FROM probed WHERE is_new
             ), noted AS (
-              INSERT INTO differing_day (series_id, day, present, flags, values)
-              SELECT series_id, day, present, flags, values FROM probed WHERE NOT is_new
+              INSERT INTO differing_day (series_id, day, present, first_step, flags, values)
+              SELECT series_id, day, present, first_step, flags, values FROM probed WHERE NOT is_new
             )
             SELECT count(*) FILTER (WHERE is_new), coalesce(sum(present) FILTER (WHERE is_new), 0),
                    count(*) FILTER (WHERE NOT is_new)
@@ -58,13 +59,21 @@ final class StagingMerge {
     /** The days noted are few beside the table: find each by its key. */
     private static final String PLAN_BY_KEY = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
 
-    /** A whole day takes the place of the old one, a part of a day is laid over it; what comes out equal stays. */
+    /**
+     * A whole day takes the place of the old one, a part of a day is laid over it (in one piece where it is one, as at the
+     * edge of a month); what comes out equal stays.
+     */
     private static final String UPDATE_DIFFERING = """
             WITH merged AS (
               SELECT s.series_id, s.day, t.flags AS old_flags, t.values AS old_values,
                      CASE WHEN s.present = octet_length(s.flags) THEN s.flags
+                          WHEN s.first_step > 0 THEN
+                            overlay(t.flags PLACING substring(s.flags FROM s.first_step FOR s.present) FROM s.first_step)
                           ELSE calima.overlay_flags(t.flags, s.flags) END AS flags,
                      CASE WHEN s.present = octet_length(s.flags) THEN s.values
+                          WHEN s.first_step > 0 THEN
+                            t.values[: s.first_step - 1] || s.values[s.first_step : s.first_step + s.present - 1]
+                              || t.values[s.first_step + s.present :]
                           ELSE calima.overlay_values(t.values, s.values, s.flags) END AS values
               FROM differing_day s
               JOIN calima.observation_day t ON t.series_id = s.series_id AND t.day = s.day
@@ -84,7 +93,7 @@ final class StagingMerge {
             FROM changed c CROSS JOIN LATERAL generate_series(1, octet_length(c.flags)) AS i
             """;
 
-    private static final int COLUMNS = 5;
+    private static final int COLUMNS = 6;
 
     private StagingMerge() {}
 
@@ -95,7 +104,9 @@ final class StagingMerge {
             body.row(COLUMNS);
             body.integerColumn(day.seriesId);
             body.dateColumn(day.epochDay);
-            body.smallintColumn(day.present());
+            int present = day.present();
+            body.smallintColumn(present);
+            body.smallintColumn(day.firstOfOnePiece(present));
             body.byteaColumn(day.flags);
             body.realArrayColumn(day.values, day.flags);
         }
