@@ -36,8 +36,7 @@ class DocumentationTest {
             "\\.(?:text|textOrNull|number|numberOrNull|wholeNumber|texts|sections|named)\\(\"([a-z-]+)\""
                     + "|(?:zone|choice)\\(section, \"([a-z-]+)\"");
     /** Types that the documentation names and that are others'. */
-    private static final Set<String> FOREIGN =
-            Set.of("AuroraPostgresEngineVersion", "NullAway");
+    private static final Set<String> FOREIGN = Set.of("AuroraPostgresEngineVersion", "NullAway");
 
     @Test
     void everyKindOfNoticeIsExplained() throws IOException {
@@ -65,7 +64,8 @@ class DocumentationTest {
                 .matcher(loader)
                 .results()
                 .forEach(found -> keys.add(found.group(1) == null ? found.group(2) : found.group(1)));
-        assertThat(keys).as("the loader's keys; none found means that this test no longer reads it")
+        assertThat(keys)
+                .as("the loader's keys; none found means that this test no longer reads it")
                 .hasSizeGreaterThan(20);
         assertThat(keys)
                 .as("keys without a row '| `key` |' in jobs-config/README.md: add one to the table of their kind")
@@ -76,7 +76,8 @@ class DocumentationTest {
     void everythingNamedIsThere() throws IOException {
         Set<String> folders = new TreeSet<>();
         try (Stream<Path> top = Files.list(ROOT)) {
-            top.filter(Files::isDirectory).forEach(folder -> folders.add(folder.getFileName().toString()));
+            top.filter(Files::isDirectory)
+                    .forEach(folder -> folders.add(folder.getFileName().toString()));
         }
         Set<String> types = declaredTypes();
         List<String> missing = new ArrayList<>();
@@ -95,8 +96,9 @@ class DocumentationTest {
             }
         }
         assertThat(missing)
-                .as("paths and types named in the documentation that are not there: they were moved, renamed or removed;"
-                        + " correct the page (a type of somebody else's belongs into FOREIGN in this test)")
+                .as(
+                        "paths and types named in the documentation that are not there: they were moved, renamed or removed;"
+                                + " correct the page (a type of somebody else's belongs into FOREIGN in this test)")
                 .isEmpty();
     }
 
@@ -119,8 +121,8 @@ class DocumentationTest {
     }
 
     private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(
-                List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("jobs-config/README.md")));
+        List<Path> pages = new ArrayList<>(List.of(
+                ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("jobs-config/README.md")));
         pages.addAll(filesBelow(ROOT.resolve("docs"), ".md"));
         return pages;
     }
@@ -128,7 +130,8 @@ class DocumentationTest {
     private static Set<String> declaredTypes() throws IOException {
         Set<String> types = new TreeSet<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path module : modules.filter(folder -> Files.isDirectory(folder.resolve("src"))).toList()) {
+            for (Path module : modules.filter(folder -> Files.isDirectory(folder.resolve("src")))
+                    .toList()) {
                 for (Path source : filesBelow(module.resolve("src"), ".java")) {
                     types.addAll(groups(DECLARED, Files.readString(source)));
                 }
@@ -139,7 +142,9 @@ class DocumentationTest {
 
     private static List<Path> filesBelow(Path folder, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -168,9 +173,6 @@ class DocumentationTest {
     }
 
     private static List<String> groups(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
     }
 }
