@@ -1,0 +1,57 @@
+package dev.calima.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One data folder for all tests, and the demo that runs on it. The first start loads and learns, later ones find it done. */
+final class DemoHome implements AutoCloseable {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private @Nullable Demo current;
+
+    DemoHome() throws IOException {
+        folder = Files.createTempDirectory("calima-e2e-");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The running demo, started when none runs. */
+    synchronized Demo running() throws IOException {
+        @Nullable Demo found = current;
+        if (found == null || !found.isAlive()) {
+            found = Demo.start(folder);
+            current = found;
+        }
+        found.address();
+        return found;
+    }
+
+    /** The API of the running demo. */
+    Api api() throws IOException {
+        return new Api(running().address());
+    }
+
+    @Override
+    public void close() throws IOException {
+        @Nullable Demo last = current;
+        if (last != null && last.isAlive()) {
+            List<ProcessHandle> family = last.family();
+            last.killWithAllItStarted();
+            Processes.stillRunning(family, STOP_LIMIT);
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
