@@ -7,7 +7,7 @@ public final class ConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    ConfigException(List<String> problems) {
+    public ConfigException(List<String> problems) {
         super("the configuration has " + problems.size() + (problems.size() == 1 ? " problem:" : " problems:")
                 + System.lineSeparator() + "  " + String.join(System.lineSeparator() + "  ", problems));
     }

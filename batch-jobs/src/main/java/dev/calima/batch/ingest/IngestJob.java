@@ -3,6 +3,7 @@ package dev.calima.batch.ingest;
 import dev.calima.batch.Progress;
 import dev.calima.batch.StepFactory;
 import dev.calima.batch.StopSignal;
+import dev.calima.batch.config.ConfigException;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.NetworkDefinition;
@@ -161,9 +162,10 @@ public class IngestJob {
         return formats.stream()
                 .filter(candidate -> candidate.name().equals(feed.format()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("feeds/" + feed.name() + ".yaml: format '" + feed.format()
+                .orElseThrow(() -> new ConfigException(List.of("feeds/" + feed.name() + ".yaml: format '"
+                        + feed.format()
                         + "' is none of "
-                        + formats.stream().map(FeedFormat::name).sorted().toList()));
+                        + formats.stream().map(FeedFormat::name).sorted().toList())));
     }
 
     /** Keeps the bytes of every file, some at a time; a content that comes twice is taken once. */

@@ -52,7 +52,7 @@ public final class CalimaCommand {
         Thread hook = new Thread(end::onSignal, "orderly-end");
         Runtime.getRuntime().addShutdownHook(hook);
         int code = new CommandLine(new CalimaCommand())
-                .setExecutionExceptionHandler((exception, commandLine, result) -> Failure.explain(exception))
+                .setExecutionExceptionHandler((exception, commandLine, result) -> end.explain(exception))
                 .execute(args);
         end.finished(code);
         return code;
@@ -69,9 +69,19 @@ public final class CalimaCommand {
         private final Thread worker;
         private final java.util.concurrent.CountDownLatch done = new java.util.concurrent.CountDownLatch(1);
         private volatile int code = ExitCode.STOPPED.code();
+        private volatile boolean signalled;
 
         OrderlyEnd(Thread worker) {
             this.worker = worker;
+        }
+
+        /** What went wrong after a signal came is the signal's doing. */
+        int explain(Exception exception) {
+            if (signalled) {
+                System.err.println("calima: stopped while starting; nothing was begun");
+                return ExitCode.STOPPED.code();
+            }
+            return Failure.explain(exception);
         }
 
         void finished(int exitCode) {
@@ -87,6 +97,7 @@ public final class CalimaCommand {
             if (action != null) {
                 action.run();
             } else {
+                signalled = true;
                 worker.interrupt();
             }
             try {

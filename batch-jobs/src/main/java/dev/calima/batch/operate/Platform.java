@@ -10,12 +10,19 @@ import dev.calima.sql.setup.Migrations;
 import dev.calima.sql.setup.RolePasswords;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The running whole of one process: the database, migrated, and the batch application's beans on it. */
 final class Platform implements AutoCloseable {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(40);
+    private static final Duration CONNECT_PAUSE = Duration.ofSeconds(1);
+    private static final int CONNECT_SECONDS = 5;
 
     private final @Nullable EmbeddedDatabase embedded;
     private final DatabaseAccess database;
@@ -46,6 +53,7 @@ final class Platform implements AutoCloseable {
                 embedded = EmbeddedDatabase.start(settings.home().resolve("postgres"));
                 database = embedded.access();
             }
+            awaitAnswer(database);
             Migrations.migrate(database);
             RolePasswords passwords =
                     RolePasswords.loadOrCreate(settings.home().resolve("roles.properties"), System.getenv());
@@ -61,6 +69,25 @@ final class Platform implements AutoCloseable {
                 embedded.close();
             }
             throw e;
+        }
+    }
+
+    /** A serverless database may have to wake up: ask for a while, but not again when it refuses the account. */
+    private static void awaitAnswer(DatabaseAccess database) throws SQLException {
+        long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
+        while (true) {
+            try (Connection connection = database.connect()) {
+                if (connection.isValid(CONNECT_SECONDS)) {
+                    return;
+                }
+            } catch (SQLException e) {
+                @Nullable String state = e.getSQLState();
+                boolean unreachable = state != null && (state.startsWith("08") || state.startsWith("57P"));
+                if (!unreachable || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(CONNECT_PAUSE.toNanos());
         }
     }
 

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String ADMIN = "calima_admin";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration COLLECT_LIMIT = Duration.ofSeconds(10);
     private static final long POLL_MILLIS = 20;
 
     /** Runs the server below a pipe: when the pipe closes, it asks the server to shut down and waits for it. */
@@ -234,14 +234,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         @Nullable ProcessHandle orphan = left.liveProcess(data);
-        if (orphan == null) {
-            return; // PostgreSQL itself recognises and replaces a stale file
+        if (orphan != null) {
+            waitFor(new ProcessBuilder("kill", "-INT", Long.toString(orphan.pid())).start());
         }
-        waitFor(new ProcessBuilder("kill", "-INT", Long.toString(orphan.pid())).start());
-        await(
-                STOP_LIMIT,
-                () -> !orphan.isAlive(),
-                "the database left by a dead process (pid " + orphan.pid() + ") did not stop");
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        while (left.liveProcess(data) != null) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the database left by a dead process (pid " + left.pid()
+                        + ") did not stop within " + STOP_LIMIT.toSeconds() + " s: end that process, then start again");
+            }
+            pause();
+        }
+        long collected = System.nanoTime() + COLLECT_LIMIT.toNanos();
+        while (left.isUncollected() && System.nanoTime() < collected) {
+            pause();
+        }
+        if (ProcessHandle.of(left.pid()).isPresent()) {
+            // It is nobody's server: a dead process that is not collected, or another program with the same number.
+            // PostgreSQL looks at the number only, would take it for a running server, and refuse to start.
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+        }
     }
 
     private static void awaitReady(Process process, Path data, Path log) throws IOException {
@@ -321,16 +333,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static boolean isLinux() {
         return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
-    }
-
-    private static void await(Duration limit, BooleanSupplier condition, String otherwise) throws IOException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException(otherwise + " within " + limit.toSeconds() + " s");
-            }
-            pause();
-        }
     }
 
     private static void pause() throws IOException {

@@ -57,4 +57,18 @@ record PostmasterFile(long pid, int port, String status) {
         }
         return Files.readString(commandLine).contains(data.toString()) ? process : null;
     }
+
+    /**
+     * Whether the number belongs to a process that ended and that nobody has collected yet. PostgreSQL takes it for a
+     * running server.
+     */
+    boolean isUncollected() throws IOException {
+        Path state = Path.of("/proc", Long.toString(pid), "stat");
+        try {
+            String text = Files.readString(state);
+            return text.startsWith("Z", text.lastIndexOf(')') + 2);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
 }

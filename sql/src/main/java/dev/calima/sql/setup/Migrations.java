@@ -31,7 +31,6 @@ public final class Migrations {
                 .createSchemas(true)
                 .locations(location)
                 .validateMigrationNaming(true)
-                .connectRetries(10)
                 .load()
                 .migrate();
         return result.migrationsExecuted;

@@ -75,6 +75,12 @@ public final class LandingArea {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Some streams end early without a word. */
+    private static String reason(IOException e) {
+        @Nullable String message = e.getMessage();
+        return message == null ? "the file ends in the middle" : message;
+    }
+
     private record Content(long lines, @Nullable String problem) {}
 
     private static Content inspect(Path file, long size) throws IOException {
@@ -104,7 +110,7 @@ public final class LandingArea {
         } catch (IOException e) {
             return new Content(
                     0,
-                    "it is damaged after " + bytes + " unpacked bytes, line " + (lines + 1) + " (" + e.getMessage()
+                    "it is damaged after " + bytes + " unpacked bytes, line " + (lines + 1) + " (" + reason(e)
                             + "): fetch it again");
         }
         return new Content(last == '\n' ? lines : lines + 1, null);

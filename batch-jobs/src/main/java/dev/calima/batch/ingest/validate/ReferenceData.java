@@ -1,8 +1,10 @@
 package dev.calima.batch.ingest.validate;
 
+import dev.calima.batch.config.ConfigException;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.FeedParameter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,7 +43,7 @@ public record ReferenceData(Map<String, Integer> stations, Map<String, KnownPara
      *
      * @param stations key of each station of the network by its code
      * @param stored every parameter by its code
-     * @throws IllegalArgumentException when the feed names a parameter, or a unit, that nobody knows
+     * @throws ConfigException when the feed names a parameter, or a unit, that nobody knows
      */
     public static ReferenceData of(
             FeedDefinition feed, Map<String, Integer> stations, Map<String, StoredParameter> stored) {
@@ -54,14 +56,14 @@ public record ReferenceData(Map<String, Integer> stations, Map<String, KnownPara
             FeedDefinition feed, String key, FeedParameter parameter, Map<String, StoredParameter> stored) {
         StoredParameter known = stored.get(parameter.parameter().value());
         if (known == null) {
-            throw new IllegalArgumentException("feeds/" + feed.name() + ".yaml parameters." + key + ": parameter '"
-                    + parameter.parameter() + "' is not in the table parameter; add it in a migration");
+            throw new ConfigException(List.of("feeds/" + feed.name() + ".yaml parameters." + key + ": parameter '"
+                    + parameter.parameter() + "' is not in the table parameter; add it in a migration"));
         }
         try {
             return new KnownParameter(known, UnitConversion.factor(parameter.unit(), known.unit()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "feeds/" + feed.name() + ".yaml parameters." + key + ": " + e.getMessage(), e);
+            throw new ConfigException(
+                    List.of("feeds/" + feed.name() + ".yaml parameters." + key + ": " + e.getMessage()));
         }
     }
 }
