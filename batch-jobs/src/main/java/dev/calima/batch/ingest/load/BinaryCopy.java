@@ -13,6 +13,8 @@ final class BinaryCopy {
     private static final int FLOAT4 = 700; // object id of the type real
     private static final int EPOCH_DAY_OF_2000 = 10957; // dates count from 2000-01-01
 
+    private static final long MICROS_OF_DAY = 86_400_000_000L;
+
     private byte[] bytes = new byte[1 << 20];
     private int length;
 
@@ -29,6 +31,16 @@ final class BinaryCopy {
     void integerColumn(int value) {
         int4(Integer.BYTES);
         int4(value);
+    }
+
+    void bigintColumn(long value) {
+        int4(Long.BYTES);
+        int8(value);
+    }
+
+    /** An instant, in microseconds since 1970-01-01T00:00Z. */
+    void timestamptzColumn(long epochMicros) {
+        bigintColumn(epochMicros - EPOCH_DAY_OF_2000 * MICROS_OF_DAY);
     }
 
     void smallintColumn(int value) {
@@ -96,6 +108,11 @@ final class BinaryCopy {
         bytes[length++] = (byte) (value >> 16);
         bytes[length++] = (byte) (value >> 8);
         bytes[length++] = (byte) value;
+    }
+
+    private void int8(long value) {
+        int4((int) (value >> Integer.SIZE));
+        int4((int) value);
     }
 
     private void append(byte[] more) {

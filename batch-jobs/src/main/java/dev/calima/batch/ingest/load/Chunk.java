@@ -7,8 +7,7 @@ import java.util.List;
  *
  * @param fileNo the file's place in the load, from 0
  * @param from readings of the file before it
- * @param body what is believed, in the order of the table's key, ready to be copied
- * @param days how many days of series that is
+ * @param days what is believed, in the order of the table's key
  * @param rejected what is refused, with its lines
  * @param lines readings in it
  * @param linesRejected lines refused whole
@@ -20,8 +19,7 @@ import java.util.List;
 record Chunk(
         int fileNo,
         long from,
-        BinaryCopy body,
-        int days,
+        List<DayBuffer.Day> days,
         List<RejectedReadingWriter.Rejected> rejected,
         long lines,
         long linesRejected,

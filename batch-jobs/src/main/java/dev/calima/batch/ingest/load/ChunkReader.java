@@ -42,12 +42,10 @@ final class ChunkReader implements AutoCloseable {
         if (!more) {
             close();
         }
-        List<DayBuffer.Day> days = collector.days.sorted();
         return new Chunk(
                 fileNo,
                 from,
-                StagingMerge.body(days),
-                days.size(),
+                collector.days.sorted(),
                 collector.rejected,
                 collector.lines,
                 collector.linesRejected,

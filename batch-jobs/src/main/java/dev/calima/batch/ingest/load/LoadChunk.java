@@ -124,7 +124,7 @@ public final class LoadChunk implements Tasklet, AutoCloseable {
         long rawFileId = ledger.rawFileId(position.loadId(), position.fileNo());
         Connection connection = DataSourceUtils.getConnection(dataSource); // the transaction's own
         try {
-            MergeSummary merged = StagingMerge.write(connection, rawFileId, chunk.body(), chunk.days());
+            MergeSummary merged = StagingMerge.write(connection, rawFileId, chunk.days());
             ledger.count(position.loadId(), position.fileNo(), chunk.counts(merged));
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
