@@ -64,7 +64,7 @@ class RestartIT {
 
     @Test
     @Order(2)
-    void afterAPowerCutItComesBackByItself() throws IOException, InterruptedException {
+    void afterAPowerCutItComesBackByItself() throws InterruptedException {
         Demo victim = home.running();
         Kept before = Kept.of(home.api());
         List<ProcessHandle> family = victim.family();
