@@ -1,6 +1,7 @@
 package dev.calima.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +26,14 @@ final class DemoHome implements AutoCloseable {
     }
 
     /** The running demo, started when none runs. */
-    synchronized Demo running() throws IOException {
+    synchronized Demo running() {
         @Nullable Demo found = current;
         if (found == null || !found.isAlive()) {
-            found = Demo.start(folder);
+            try {
+                found = Demo.start(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             current = found;
         }
         found.address();
@@ -36,7 +41,7 @@ final class DemoHome implements AutoCloseable {
     }
 
     /** The API of the running demo. */
-    Api api() throws IOException {
+    Api api() {
         return new Api(running().address());
     }
 

@@ -56,16 +56,19 @@ final class PublishedMonth {
         return hours;
     }
 
+    /** The last valid value of a station, and the start of its hour. */
+    record Last(Instant start, float value) {}
+
     /** The last valid hour of each station that has the magnitude, by station. */
-    SortedMap<String, Instant> lastValid(String magnitude) {
-        SortedMap<String, Instant> last = new TreeMap<>();
+    SortedMap<String, Last> lastValid(String magnitude) {
+        SortedMap<String, Last> last = new TreeMap<>();
         lines.stream()
                 .filter(line -> line[3].equals(magnitude))
                 .map(PublishedMonth::station)
                 .distinct()
                 .forEach(station -> hours(station, magnitude).forEach((start, cell) -> {
                     if (cell.valid()) {
-                        last.put(station, start);
+                        last.put(station, new Last(start, cell.published()));
                     }
                 }));
         return last;

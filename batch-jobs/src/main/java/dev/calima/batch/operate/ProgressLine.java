@@ -81,7 +81,7 @@ final class ProgressLine implements AutoCloseable {
         String eta = rate > 0 ? clock(Math.round((now.total() - now.done()) / rate)) : "-";
         return String.format(
                 Locale.ROOT,
-                "%s [%s%s] %3.0f %%  %,d of %,d %s  %,.0f/s  ETA %s",
+                "%s [%s%s] %3.0f %%  %,d of %,d %s  %,.0f/s  %s",
                 now.what(),
                 "#".repeat(filled),
                 "-".repeat(BAR - filled),
@@ -90,7 +90,7 @@ final class ProgressLine implements AutoCloseable {
                 now.total(),
                 now.unit(),
                 rate,
-                now.done() >= now.total() ? "done in " + clock(Math.round(seconds)) : eta);
+                now.done() >= now.total() ? "done in " + clock(Math.round(seconds)) : "ETA " + eta);
     }
 
     private static String clock(long seconds) {
