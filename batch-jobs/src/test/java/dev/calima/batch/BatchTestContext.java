@@ -1,25 +1,22 @@
 package dev.calima.batch;
 
-import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.JobsConfigLoader;
-import dev.calima.batch.ingest.fetch.LandingArea;
 import dev.calima.sql.TestDatabase;
-import dev.calima.sql.setup.DatabaseAccess;
-import dev.calima.sql.setup.RolePasswords;
 import java.nio.file.Path;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 
 /** The batch application's beans on a test's database: as one process would have them. Close it to end the process. */
 public final class BatchTestContext implements AutoCloseable {
 
     /** The configuration that ships. */
-    public static final Path SHIPPED_CONFIG = Path.of("..", "jobs-config");
+    public static final Path SHIPPED_CONFIG =
+            Path.of("..", "jobs-config").toAbsolutePath().normalize();
 
+    private final TestDatabase database;
     private final ConfigurableApplicationContext context;
 
-    private BatchTestContext(ConfigurableApplicationContext context) {
+    private BatchTestContext(TestDatabase database, ConfigurableApplicationContext context) {
+        this.database = database;
         this.context = context;
     }
 
@@ -31,17 +28,18 @@ public final class BatchTestContext implements AutoCloseable {
      * @param home where it keeps its files
      */
     public static BatchTestContext start(TestDatabase database, Path config, Path home) {
-        JobsConfig jobs = JobsConfigLoader.load(config);
-        SpringApplication application = new SpringApplication(BatchConfiguration.class);
-        application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> {
-            GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean(JobsConfig.class, () -> jobs);
-            beans.registerBean(DatabaseAccess.class, database::admin);
-            beans.registerBean(RolePasswords.class, TestDatabase::passwords);
-            beans.registerBean(LandingArea.class, () -> new LandingArea(home.resolve("landing")));
-        });
-        return new BatchTestContext(application.run());
+        return new BatchTestContext(
+                database,
+                BatchContext.start(
+                        JobsConfigLoader.load(config),
+                        database.admin(),
+                        TestDatabase.passwords(),
+                        home.resolve("landing")));
+    }
+
+    /** Its database. */
+    public TestDatabase database() {
+        return database;
     }
 
     /** A bean. */

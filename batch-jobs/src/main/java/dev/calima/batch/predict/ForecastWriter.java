@@ -5,6 +5,7 @@ import static dev.calima.sql.schema.Tables.FORECAST_VALUE;
 import static dev.calima.sql.schema.Tables.LEASE;
 
 import dev.calima.batch.BatchConfiguration;
+import dev.calima.batch.ledger.LeaseLostException;
 import dev.calima.forecasting.Forecast;
 import dev.calima.forecasting.Series;
 import java.time.Instant;
@@ -66,7 +67,8 @@ class ForecastWriter {
                 .where(LEASE.NAME.eq(IssueLauncher.LEASE), LEASE.EPOCH.eq(epoch))
                 .forShare());
         if (!held) {
-            throw new LeaseLostException();
+            throw new LeaseLostException(
+                    "another process has taken over the issuing of forecasts; what is issued so far is kept");
         }
     }
 

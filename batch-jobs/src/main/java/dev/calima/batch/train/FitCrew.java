@@ -1,6 +1,7 @@
 package dev.calima.batch.train;
 
 import dev.calima.batch.StopSignal;
+import dev.calima.batch.ledger.LeaseLostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;

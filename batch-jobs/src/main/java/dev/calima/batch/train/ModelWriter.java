@@ -5,6 +5,7 @@ import static dev.calima.sql.schema.Tables.MODEL;
 import static dev.calima.sql.schema.Tables.TRAINING_RUN;
 
 import dev.calima.batch.BatchConfiguration;
+import dev.calima.batch.ledger.LeaseLostException;
 import dev.calima.forecasting.Series;
 import dev.calima.forecasting.store.ModelCodec;
 import dev.calima.forecasting.train.TrainedSeries;
@@ -81,7 +82,7 @@ class ModelWriter {
                 .where(LEASE.NAME.eq(TrainLauncher.LEASE), LEASE.EPOCH.eq(run.epoch()))
                 .forShare());
         if (!held) {
-            throw new LeaseLostException();
+            throw new LeaseLostException("another process has taken over the training; what is learnt so far is kept");
         }
     }
 

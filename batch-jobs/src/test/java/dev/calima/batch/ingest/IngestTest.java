@@ -3,12 +3,13 @@ package dev.calima.batch.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.calima.batch.TestPlatform;
+import dev.calima.batch.BatchTestContext;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
 import dev.calima.batch.ingest.load.FileOutcome;
 import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.ledger.Lease;
+import dev.calima.sql.TestDatabase;
 import dev.calima.sql.setup.DatabaseRole;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,11 +32,11 @@ class IngestTest {
     @TempDir
     Path folder;
 
-    private TestPlatform platform;
+    private BatchTestContext platform;
 
     @BeforeEach
     void start() {
-        platform = TestPlatform.start(folder);
+        platform = BatchTestContext.start(TestDatabase.create(), BatchTestContext.SHIPPED_CONFIG, folder);
     }
 
     @AfterEach

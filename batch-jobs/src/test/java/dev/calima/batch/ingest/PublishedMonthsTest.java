@@ -2,7 +2,8 @@ package dev.calima.batch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.calima.batch.TestPlatform;
+import dev.calima.batch.BatchTestContext;
+import dev.calima.sql.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,18 +39,18 @@ class PublishedMonthsTest {
     @TempDir
     static Path folder;
 
-    private static TestPlatform platform;
+    private static BatchTestContext platform;
     private static LoadOutcome outcome;
 
     @BeforeAll
     static void load() throws Exception {
-        platform = TestPlatform.start(folder);
+        platform = BatchTestContext.start(TestDatabase.create(), BatchTestContext.SHIPPED_CONFIG, folder);
         outcome = platform.get(IngestJob.class)
                 .load(
                         "madrid-air-hourly",
                         Files.isDirectory(ALL_MONTHS)
                                 ? List.of(ALL_MONTHS + "/2018", ALL_MONTHS + "/2019")
-                                : List.of(TestPlatform.JOBS_CONFIG + "/samples/madrid-air-hourly"),
+                                : List.of(BatchTestContext.SHIPPED_CONFIG + "/samples/madrid-air-hourly"),
                         false);
     }
 

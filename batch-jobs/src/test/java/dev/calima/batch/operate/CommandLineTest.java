@@ -3,7 +3,7 @@ package dev.calima.batch.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calima.batch.BatchApplication;
-import dev.calima.batch.TestPlatform;
+import dev.calima.batch.BatchTestContext;
 import dev.calima.sql.TestDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class CommandLineTest {
 
     @Test
     void aLoadToldToStopStopsAfterItsChunkAndGoesOnLater() throws Exception {
-        Path samples = TestPlatform.JOBS_CONFIG.resolve("samples").resolve(FEED);
+        Path samples = BatchTestContext.SHIPPED_CONFIG.resolve("samples").resolve(FEED);
         Process process = start("load", FEED, samples.toString());
         await(() -> position() > 0 || !process.isAlive());
         process.destroy(); // SIGTERM, as Fargate sends it
@@ -114,7 +114,7 @@ class CommandLineTest {
     }
 
     private static Path sample(String name) {
-        return TestPlatform.JOBS_CONFIG.resolve("samples").resolve(FEED).resolve(name);
+        return BatchTestContext.SHIPPED_CONFIG.resolve("samples").resolve(FEED).resolve(name);
     }
 
     private interface Condition {
@@ -155,7 +155,7 @@ class CommandLineTest {
                 .redirectError(folder.resolve("err.txt").toFile());
         DatabaseAccess admin = where.admin();
         builder.environment().put("CALIMA_HOME", folder.resolve("home").toString());
-        builder.environment().put("CALIMA_CONFIG", TestPlatform.JOBS_CONFIG.toString());
+        builder.environment().put("CALIMA_CONFIG", BatchTestContext.SHIPPED_CONFIG.toString());
         builder.environment().put("CALIMA_DB_URL", admin.url());
         builder.environment().put("CALIMA_DB_USER", admin.user());
         builder.environment().put("CALIMA_DB_PASSWORD", admin.password());

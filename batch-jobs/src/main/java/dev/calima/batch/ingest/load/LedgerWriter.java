@@ -5,6 +5,7 @@ import static dev.calima.sql.schema.Tables.LOAD_LEDGER;
 import static dev.calima.sql.schema.Tables.RAW_FILE;
 
 import dev.calima.batch.ingest.fetch.LandedFile;
+import dev.calima.batch.ledger.LeaseLostException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -139,7 +140,7 @@ public class LedgerWriter {
     /**
      * Moves the position, in the chunk's transaction.
      *
-     * @throws LostLeaseException when somebody else has begun to write: nothing of the chunk may be committed
+     * @throws LeaseLostException when somebody else has begun to write: nothing of the chunk may be committed
      */
     void advance(Position from, int fileNo, long lineNo, long bytesDone, long epoch) {
         int moved = dsl.update(LOAD_LEDGER)
@@ -153,7 +154,7 @@ public class LedgerWriter {
                 .and(LOAD_LEDGER.LINE_NO.eq(from.lineNo()))
                 .execute();
         if (moved != 1) {
-            throw new LostLeaseException("load " + from.loadId() + " was taken over by another process;"
+            throw new LeaseLostException("load " + from.loadId() + " was taken over by another process;"
                     + " this one stops and has written nothing of its last chunk");
         }
     }

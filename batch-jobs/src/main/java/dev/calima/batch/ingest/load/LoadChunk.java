@@ -4,6 +4,7 @@ import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.ingest.feed.NotThisFormatException;
 import dev.calima.batch.ingest.fetch.LandedFile;
+import dev.calima.batch.ledger.LeaseLostException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +60,7 @@ public final class LoadChunk implements Tasklet, AutoCloseable {
             return RepeatStatus.CONTINUABLE;
         }
         if (session.lease().isLost()) {
-            throw new LostLeaseException("the connection that keeps the right to load "
+            throw new LeaseLostException("the connection that keeps the right to load "
                     + session.feed().name()
                     + " is gone; start the same command again, it goes on where this one stopped");
         }
@@ -72,7 +73,7 @@ public final class LoadChunk implements Tasklet, AutoCloseable {
         try {
             chunk(contribution, position, file);
         } catch (IOException | SQLException | RuntimeException e) {
-            if (e instanceof LostLeaseException lost) {
+            if (e instanceof LeaseLostException lost) {
                 throw lost;
             }
             throw new IllegalStateException(
