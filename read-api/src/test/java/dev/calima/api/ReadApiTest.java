@@ -117,7 +117,7 @@ class ReadApiTest {
                         {"station":"28079008","parameter":"no2","periodStart":"2019-03-31T01:00:00Z",\
                         "periodEnd":"2019-03-31T02:00:00Z","value":null,"publishedValue":999.0,"flag":"invalid"},\
                         {"station":"28079008","parameter":"no2","periodStart":"2019-03-31T03:00:00Z",\
-                        "periodEnd":"2019-03-31T04:00:00Z","value":null,"publishedValue":7000.0,"flag":"implausible"},\
+                        "periodEnd":"2019-03-31T04:00:00Z","value":null,"publishedValue":7000.0,"flag":"suspect"},\
                         {"station":"28079008","parameter":"no2","periodStart":"2019-03-31T04:00:00Z",\
                         "periodEnd":"2019-03-31T05:00:00Z","value":4.0,"publishedValue":4.0,"flag":"valid"}]""");
         assertThat(json.get("meta").toString()).isEqualTo("""
@@ -200,7 +200,7 @@ class ReadApiTest {
                 OBSERVATIONS + "&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-03-31T05:00:00Z&shape=columns");
         assertThat(json.get("data").toString()).isEqualTo("""
                         {"periodStart":["2019-03-31T00:00:00Z","2019-03-31T01:00:00Z","2019-03-31T03:00:00Z","2019-03-31T04:00:00Z"],\
-                        "value":[0.0,null,null,4.0],"flag":["valid","invalid","implausible","valid"]}""");
+                        "value":[0.0,null,null,4.0],"flag":["valid","invalid","suspect","valid"]}""");
         assertThat(json.at("/meta/coverage/observedCount").asInt()).isEqualTo(2);
     }
 

@@ -41,19 +41,19 @@ final class Seed {
                 // 31 March 2019, the day of the spring clock change, is a whole day in UTC: hour h has the value h,
                 // but hour 1 is not valid (999), hour 2 was not published, hour 3 is implausible (7000).
                 day("28079008", "no2", "2019-03-31", """
-                        '\\x' || '01' || '40' || '00' || '41' || repeat('01', 20)""", """
+                        '\\x' || '01' || '45' || '00' || 'c1' || repeat('01', 20)""", """
                         '{0,999,NULL,7000,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23}'"""),
                 // A part of 1 April: only the hours 0 to 2, and hour 2 not valid.
                 day("28079008", "no2", "2019-04-01", """
-                        '\\x' || '010140' || repeat('00', 21)""", """
+                        '\\x' || '010145' || repeat('00', 21)""", """
                         '{100.5,101.25,102,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL}'"""),
                 // A later day without anything that may be used, and one number that is none.
                 day("28079008", "no2", "2019-04-02", """
-                        '\\x' || '4001' || repeat('00', 22)""", """
+                        '\\x' || '4501' || repeat('00', 22)""", """
                         '{1,NaN,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL}'"""),
                 // The autumn clock change: 28 October 2018, hour 0 UTC is one of two that the file cannot tell apart.
                 day("28079008", "no2", "2018-10-28", """
-                        '\\x' || '0201' || repeat('00', 22)""", """
+                        '\\x' || '0901' || repeat('00', 22)""", """
                         '{55.5,44,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL}'"""),
                 day("28079035", "no2", "2019-03-30", """
                         '\\x' || repeat('00', 23) || '01'""", """

@@ -81,13 +81,13 @@ class MigrationTest {
                 "INSERT INTO calima.station (network_id, code, name, kind, latitude, longitude) VALUES (1, 's', 'S', 'traffic', 40, -3)",
                 "INSERT INTO calima.series (station_id, parameter_id) VALUES (1, 8)",
                 "INSERT INTO calima.raw_file (feed, sha256, file_name, source, size_bytes, landed_path) VALUES ('f', decode(repeat('00', 32), 'hex'), 'f', 'f', 1, 'f')",
-                "INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values) VALUES (1, '2018-10-28', 1, decode('0102400041', 'hex') || decode(repeat('00', 19), 'hex'), ARRAY[10, 20, 30, NULL, 9999]::real[] || array_fill(NULL::real, ARRAY[19]))");
+                "INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values) VALUES (1, '2018-10-28', 1, decode('01094500c1', 'hex') || decode(repeat('00', 19), 'hex'), ARRAY[10, 20, 30, NULL, 9999]::real[] || array_fill(NULL::real, ARRAY[19]))");
         assertThat(database.value("""
                         SELECT string_agg(concat_ws('/', to_char(period_start AT TIME ZONE 'UTC', 'MM-DD HH24'), to_char(period_end AT TIME ZONE 'UTC', 'HH24'),
                                           coalesce(value::text, '-'), flag, published_value), ' ' ORDER BY period_start)
                         FROM calima.observation
                         """))
-                .isEqualTo("10-28 00/01/10/1/10 10-28 01/02/20/2/20 10-28 02/03/-/64/30 10-28 04/05/-/65/9999");
+                .isEqualTo("10-28 00/01/10/1/10 10-28 01/02/20/9/20 10-28 02/03/-/69/30 10-28 04/05/-/193/9999");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.calima.batch.config;
 
 import dev.calima.sql.type.ParameterCode;
 import dev.calima.sql.type.StationCode;
+import dev.calima.sql.type.Verification;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -174,9 +175,10 @@ public final class JobsConfigLoader {
         section.named("parameters").forEach((key, parameter) -> {
             String code = parameter.text("parameter");
             String unit = parameter.text("unit");
+            @Nullable Integer decimals = parameter.wholeNumberOrNull("same-when-rounded-to");
             parameter.finish();
             try {
-                parameters.put(key, new FeedParameter(new ParameterCode(code), unit));
+                parameters.put(key, new FeedParameter(new ParameterCode(code), unit, decimals));
             } catch (IllegalArgumentException e) {
                 problems.add(parameter.where(), String.valueOf(e.getMessage()));
             }
@@ -188,9 +190,19 @@ public final class JobsConfigLoader {
                 section.text("network"),
                 zone(section, "zone"),
                 choice(section, "hour-label", HourLabel.class, HourLabel.ENDING),
-                choice(section, "autumn-hour", AutumnHour.class, AutumnHour.FIRST),
+                choiceOr(section, "autumn-hour", AutumnHour.class, AutumnHour.FIRST),
+                choiceOr(section, "verification", Verification.class, Verification.NOT_VERIFIED),
+                choiceOr(section, "coverage", Coverage.class, Coverage.NETWORK),
+                choiceOr(section, "stations", StationSource.class, StationSource.LISTED),
+                section.textsByName("station-aliases"),
                 Set.copyOf(section.texts("not-stations")),
-                parameters);
+                Set.copyOf(section.numbers("sentinels")),
+                section.number("gas-temperature", 20),
+                share(section, "max-rejected-share", 0.5),
+                parameters,
+                section.anything("options"),
+                SourceSection.read(section, problems),
+                section.textOrNull("inbox"));
     }
 
     private TrainingDefinition training(Section section) {
@@ -218,6 +230,10 @@ public final class JobsConfigLoader {
         return hours.isEmpty() ? List.of(0) : hours;
     }
 
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private ZoneId zone(Section section, String key) {
         String text = section.text(key);
         try {
@@ -228,10 +244,22 @@ public final class JobsConfigLoader {
         }
     }
 
+    private double share(Section section, String key, double otherwise) {
+        double share = section.number(key, otherwise);
+        if (share < 0 || share > 1) {
+            problems.add(section.where(), "key '" + key + "' must lie in 0..1, but is " + share);
+        }
+        return share;
+    }
+
+    private <E extends Enum<E>> E choiceOr(Section section, String key, Class<E> type, E otherwise) {
+        return section.has(key) ? choice(section, key, type, otherwise) : otherwise;
+    }
+
     private <E extends Enum<E>> E choice(Section section, String key, Class<E> type, E otherwise) {
         String text = section.text(key);
         for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (word(constant).equals(text)) {
                 return constant;
             }
         }
@@ -239,7 +267,7 @@ public final class JobsConfigLoader {
                 section.where(),
                 "key '" + key + "' must be one of "
                         + Stream.of(type.getEnumConstants())
-                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .map(JobsConfigLoader::word)
                                 .toList()
                         + ", but is '" + text + "'");
         return otherwise;

@@ -70,6 +70,74 @@ final class Section {
         return otherwise;
     }
 
+    /** A whole number; null when the key is not there. */
+    @Nullable Integer wholeNumberOrNull(String key) {
+        return has(key) ? Integer.valueOf(wholeNumber(key, 0)) : null;
+    }
+
+    /** A number; the default when the key is not there. */
+    double number(String key, double otherwise) {
+        return has(key) ? number(key) : otherwise;
+    }
+
+    /** Yes or no; the default when the key is not there. */
+    boolean yes(String key, boolean otherwise) {
+        @Nullable Object value = take(key);
+        if (value == null || value instanceof Boolean) {
+            return value == null ? otherwise : (Boolean) value;
+        }
+        problems.add(where, "key '" + key + "' must be true or false, but is " + value);
+        return otherwise;
+    }
+
+    /** Whether the key is there. */
+    boolean has(String key) {
+        known.add(key);
+        return left.get(key) != null;
+    }
+
+    /** A list of numbers; empty when the key is not there. */
+    List<Double> numbers(String key) {
+        @Nullable Object value = take(key);
+        List<Double> numbers = new java.util.ArrayList<>();
+        if (value instanceof List<?> list) {
+            for (Object one : list) {
+                if (one instanceof Number number) {
+                    numbers.add(number.doubleValue());
+                } else {
+                    problems.add(where, "key '" + key + "' must be a list of numbers, but has " + one);
+                }
+            }
+        } else if (value != null) {
+            problems.add(where, "key '" + key + "' must be a list of numbers, but is " + value);
+        }
+        return numbers;
+    }
+
+    /** A mapping of texts to texts; empty when the key is not there. */
+    Map<String, String> textsByName(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        anything(key).forEach((name, value) -> texts.put(name, String.valueOf(value)));
+        return texts;
+    }
+
+    /** A mapping as it stands; empty when the key is not there. */
+    Map<String, Object> anything(String key) {
+        @Nullable Object value = take(key);
+        Map<String, Object> content = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, one) -> content.put(String.valueOf(name), one));
+        } else if (value != null) {
+            problems.add(where, "key '" + key + "' must be a mapping, but is " + value);
+        }
+        return content;
+    }
+
+    /** The mapping at a key; null when it is not there. */
+    @Nullable Section sectionOrNull(String key) {
+        return has(key) ? section(where + " " + key, take(key)) : null;
+    }
+
     /** A list of texts; empty when the key is not there. */
     List<String> texts(String key) {
         @Nullable Object value = take(key);

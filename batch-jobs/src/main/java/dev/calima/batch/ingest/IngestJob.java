@@ -8,6 +8,7 @@ import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.NetworkDefinition;
 import dev.calima.batch.ingest.feed.FeedFormat;
+import dev.calima.batch.ingest.feed.FormatOptions;
 import dev.calima.batch.ingest.fetch.FileFinder;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.fetch.LandingArea;
@@ -142,18 +143,40 @@ public class IngestJob {
     public LoadOutcome load(String feedName, List<String> paths, boolean again)
             throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
         Instant start = clock.instant();
-        @Nullable FeedDefinition feed = config.feeds().get(feedName);
-        if (feed == null) {
-            throw new UnknownFeedException(feedName, config.feeds().keySet());
-        }
-        FeedFormat format = format(feed);
+        FeedDefinition feed = feed(feedName);
         try {
-            List<LandedFile> files = fetch(feed, FileFinder.find(paths));
-            DatabaseAccess loader = passwords.access(database, DatabaseRole.LOADER);
-            try (Lease lease = Lease.take(loader, "load/" + feed.name())) {
-                return load(feed, format, files, again, lease, start);
-            }
-        } catch (IOException | SQLException e) {
+            return load(feed, fetch(feed, FileFinder.find(paths)), again, start);
+        } catch (IOException e) {
+            throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Loads files that have landed, in this order, or goes on with a load of the same files that was cut off.
+     *
+     * @param again load once more what was loaded before
+     * @throws HeldElsewhereException when another process loads this feed just now
+     * @throws LoadFailedException when the load failed; what was committed stays, and the same call goes on
+     */
+    public LoadOutcome loadLanded(String feedName, List<LandedFile> files, boolean again)
+            throws UnknownFeedException, HeldElsewhereException, LoadFailedException {
+        return load(feed(feedName), files, again, clock.instant());
+    }
+
+    private FeedDefinition feed(String name) throws UnknownFeedException {
+        @Nullable FeedDefinition feed = config.feeds().get(name);
+        if (feed == null) {
+            throw new UnknownFeedException(name, config.feeds().keySet());
+        }
+        return feed;
+    }
+
+    private LoadOutcome load(FeedDefinition feed, List<LandedFile> files, boolean again, Instant start)
+            throws HeldElsewhereException, LoadFailedException {
+        FeedFormat format = format(feed);
+        try (Lease lease = Lease.take(passwords.access(database, DatabaseRole.LOADER), "load/" + feed.name())) {
+            return load(feed, format, files, again, lease, start);
+        } catch (SQLException e) {
             throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
         }
     }
@@ -203,14 +226,21 @@ public class IngestJob {
             throws LoadFailedException {
         NetworkDefinition network = config.networkOf(feed);
         String manifest = sha256(files.stream().map(LandedFile::sha256).toList().toString());
-        String definition = sha256(feed.toString() + network);
+        String definition = sha256(feed.reading() + network);
         LedgerWriter.Position position = ledger.open(feed.name(), manifest, definition, files, again, lease.epoch());
         if (position.loaded()) {
             return outcome(position.loadId(), true, false, start);
         }
         deadRuns.bury(NAME, "feed", feed.name());
         ReadingValidator validator = new ReadingValidator(feed, reference.synchronise(feed, network), clock);
-        LoadSession session = new LoadSession(position.loadId(), feed, format, validator, files, lease);
+        LoadSession session = new LoadSession(
+                position.loadId(),
+                feed,
+                format,
+                new FormatOptions(feed.name(), feed.options()),
+                validator,
+                files,
+                lease);
         progress.begin("load " + feed.name(), "lines", linesDone(session, position), session.lines());
         BatchStatus status = run(
                 session,

@@ -1,9 +1,9 @@
 package dev.calima.batch.ingest;
 
-/** What a format makes of one line: a reading, or a notice that it cannot be read. */
-public sealed interface Parsed permits Reading, Parsed.BadLine {
+/** What a format makes of one line, or of one value of a line: a reading, or a notice that it cannot be read. */
+public sealed interface Parsed permits Reading, StampedReading, Parsed.BadLine {
 
-    /** Number of the line in the unpacked file, from 1. */
+    /** Number of the line in the unpacked file, from 1; in JSON the line on which the element begins. */
     long line();
 
     /** A line that cannot be read. */

@@ -108,7 +108,7 @@ class IngestTest {
         assertThat(value("SELECT count(value) FROM calima.observation")).isEqualTo("24");
         assertThat(valueAt("2018-10-28 00:00")).as("H03 as 02:00 summer time").isEqualTo("103");
         assertThat(value("SELECT flag FROM calima.observation WHERE period_start = '2018-10-28 00:00Z'"))
-                .isEqualTo("2");
+                .isEqualTo("25");
         assertThat(value("SELECT count(*) FROM calima.observation WHERE period_start = '2018-10-28 01:00Z'"))
                 .as("the second one was never published")
                 .isEqualTo("0");
@@ -121,7 +121,7 @@ class IngestTest {
         assertThat(
                         value(
                                 "SELECT published_value || ' ' || flag || ' ' || (value IS NULL) FROM calima.observation WHERE period_start = '2019-01-15 03:00Z'"))
-                .isEqualTo("13424 64 true");
+                .isEqualTo("13424 85 true");
     }
 
     @Test
@@ -130,7 +130,7 @@ class IngestTest {
         assertThat(
                         value(
                                 "SELECT published_value || ' ' || flag || ' ' || (value IS NULL) FROM calima.observation WHERE period_start = '2019-01-15 03:00Z'"))
-                .isEqualTo("99999 65 true");
+                .isEqualTo("99999 209 true");
     }
 
     @Test

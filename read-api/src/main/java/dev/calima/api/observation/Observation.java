@@ -2,7 +2,6 @@ package dev.calima.api.observation;
 
 import dev.calima.sql.type.QualityFlag;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +25,14 @@ record Observation(
         return isUsable() ? published : null;
     }
 
-    /** The flag as a word of the API; a flag newer than this code is named by whether it may be used. */
+    /** The flag as a word of the API. */
     String flagName() {
-        for (QualityFlag known : QualityFlag.values()) {
-            if (known.code() == flag) {
-                return known.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            }
+        if (QualityFlag.isSuspect(flag)) {
+            return "suspect";
         }
-        QualityFlag nearest = QualityFlag.isUsable(flag) ? QualityFlag.VALID : QualityFlag.INVALID;
-        return nearest.name().toLowerCase(Locale.ROOT);
+        if (!QualityFlag.isUsable(flag)) {
+            return "invalid";
+        }
+        return QualityFlag.isAmbiguous(flag) ? "valid-ambiguous-hour" : "valid";
     }
 }

@@ -96,7 +96,7 @@ class ObservationQueries {
         Instant start = day.value1().atStartOfDay().toInstant(ZoneOffset.UTC);
         for (int i = 0; i < flags.length; i++) {
             Instant end = start.plus(series.step());
-            if (flags[i] != QualityFlag.ABSENT.code() && range.contains(start)) {
+            if (flags[i] != QualityFlag.ABSENT && range.contains(start)) {
                 found.add(new Observation(start, end, flags[i], finite(values[i])));
             }
             start = end;

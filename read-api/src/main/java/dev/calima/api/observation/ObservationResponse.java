@@ -76,9 +76,9 @@ sealed interface ObservationResponse {
 
             @Schema(
                     description = "valid; valid-ambiguous-hour: valid, but one of the two hours of the autumn clock"
-                            + " change; invalid: the publisher says so; implausible: outside the parameter's range.",
+                            + " change; invalid: the publisher says so; suspect: one of our rules speaks against it.",
                     example = "valid",
-                    allowableValues = {"valid", "valid-ambiguous-hour", "invalid", "implausible"})
+                    allowableValues = {"valid", "valid-ambiguous-hour", "invalid", "suspect"})
             String flag) {}
 
     @Schema(name = "ObservationColumns", description = "Arrays of equal length; place i of each is the same period.")

@@ -1,6 +1,8 @@
 package dev.calima.batch.ingest.feed;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads one publisher's files. It turns bytes into readings in the publisher's own codes, units and hours, and checks
@@ -12,9 +14,25 @@ public interface FeedFormat {
     String name();
 
     /**
-     * Begins to read a file: takes the lines of its head and looks whether it is this format at all.
+     * Begins to read a file: takes its head and looks whether it is this format at all.
      *
+     * @param options the feed's own; checked before by {@link #check}
      * @throws NotThisFormatException when it is another one; the message says what was expected and found
      */
-    FeedReader open(Lines lines) throws IOException, NotThisFormatException;
+    FeedReader open(Source source, FormatOptions options) throws IOException, NotThisFormatException;
+
+    /** Tells what is wrong with a feed's options. A format without options need not care. */
+    default void check(FormatOptions options, Consumer<String> problems) {
+        options.finish(problems);
+    }
+
+    /**
+     * A document of this format that holds these lines again, for the replay of refused lines after they were mended.
+     *
+     * @param head as {@link FeedReader#head()} gave it
+     * @param rawTexts as {@link FeedReader#rawText()} gave them, or mended
+     */
+    default String document(String head, List<String> rawTexts) {
+        return head + String.join("\n", rawTexts) + "\n";
+    }
 }

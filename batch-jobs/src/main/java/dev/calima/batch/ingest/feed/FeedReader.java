@@ -4,12 +4,17 @@ import dev.calima.batch.ingest.Parsed;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The readings of one file, in its order. */
+/** The readings of one file, in its order. A line with several values may give several readings, one after the other. */
 public interface FeedReader {
 
-    /** The next line with data; null at the end. Valid until the next call. */
+    /** The next reading; null at the end. Valid until the next call. */
     @Nullable Parsed next() throws IOException;
 
-    /** The line read last, as it stands in the file. */
+    /** The line (or element) read last, as it stands in the file. */
     String rawText();
+
+    /** What stands before the first reading, as it stands in the file and with its line end; empty when nothing does. */
+    default String head() {
+        return "";
+    }
 }

@@ -31,7 +31,8 @@ public final class MadridHourlyFormat implements FeedFormat {
     }
 
     @Override
-    public FeedReader open(Lines lines) throws IOException, NotThisFormatException {
+    public FeedReader open(Source source, FormatOptions options) throws IOException, NotThisFormatException {
+        Lines lines = source.lines();
         if (!lines.next()) {
             throw new NotThisFormatException("it is empty: nothing to load; if it should not be, fetch it again");
         }
@@ -41,7 +42,7 @@ public final class MadridHourlyFormat implements FeedFormat {
                     + HEADER.substring(0, 60) + "...', found '" + abbreviated(found)
                     + "'; check that the file belongs to this feed");
         }
-        return new Reader(lines);
+        return new Reader(lines, found + "\n");
     }
 
     private static String header() {
@@ -60,6 +61,7 @@ public final class MadridHourlyFormat implements FeedFormat {
     private static final class Reader implements FeedReader {
 
         private final Lines lines;
+        private final String head;
         private final int[] columnStart = new int[COLUMNS + 1];
         private final double[] values = new double[HOURS];
         private final byte[] marks = new byte[HOURS];
@@ -71,8 +73,9 @@ public final class MadridHourlyFormat implements FeedFormat {
         private int dateKey = -1;
         private LocalDate date = LocalDate.EPOCH;
 
-        Reader(Lines lines) {
+        Reader(Lines lines, String head) {
             this.lines = lines;
+            this.head = head;
         }
 
         @Override
@@ -88,6 +91,11 @@ public final class MadridHourlyFormat implements FeedFormat {
         @Override
         public String rawText() {
             return lines.text();
+        }
+
+        @Override
+        public String head() {
+            return head;
         }
 
         private Parsed parse() {

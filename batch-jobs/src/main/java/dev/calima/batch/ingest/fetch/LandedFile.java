@@ -1,6 +1,5 @@
 package dev.calima.batch.ingest.fetch;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param source where it came from
  * @param sha256 hash of its bytes, 32 bytes in hexadecimal
  * @param sizeBytes its size as received
- * @param landed where its bytes are kept
- * @param landedPath the same, relative to the landing area
+ * @param content its unpacked bytes
+ * @param landedPath where its bytes are kept, relative to the landing area
  * @param lines lines of its unpacked content; 0 when it is damaged
  * @param problem why it cannot be unpacked, and what to do; null when it can
  */
@@ -20,7 +19,7 @@ public record LandedFile(
         String source,
         String sha256,
         long sizeBytes,
-        Path landed,
+        Content content,
         String landedPath,
         long lines,
         @Nullable String problem) {}

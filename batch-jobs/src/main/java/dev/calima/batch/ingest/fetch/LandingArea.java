@@ -44,16 +44,16 @@ public final class LandingArea {
             Files.createDirectories(landed.getParent());
             Files.move(temporary, landed, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             long size = Files.size(landed);
-            Content content = inspect(landed, size);
+            Inspected inspected = inspect(landed, size);
             return new LandedFile(
                     file.getFileName().toString(),
                     file.toAbsolutePath().toString(),
                     sha256,
                     size,
-                    landed,
+                    () -> Unpacked.open(landed),
                     landedPath,
-                    content.lines(),
-                    content.problem());
+                    inspected.lines(),
+                    inspected.problem());
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -81,11 +81,11 @@ public final class LandingArea {
         return message == null ? "the file ends in the middle" : message;
     }
 
-    private record Content(long lines, @Nullable String problem) {}
+    private record Inspected(long lines, @Nullable String problem) {}
 
-    private static Content inspect(Path file, long size) throws IOException {
+    private static Inspected inspect(Path file, long size) throws IOException {
         if (size == 0) {
-            return new Content(0, "it is empty: nothing to load; if it should not be, fetch it again");
+            return new Inspected(0, "it is empty: nothing to load; if it should not be, fetch it again");
         }
         long lines = 0;
         long bytes = 0;
@@ -101,18 +101,18 @@ public final class LandingArea {
                 bytes += read;
                 last = read > 0 ? buffer[read - 1] : last;
                 if (bytes > MOST_BYTES || (bytes > RATIO_FROM_BYTES && bytes > size * MOST_RATIO)) {
-                    return new Content(
+                    return new Inspected(
                             0,
                             "it unpacks to more than " + (bytes >> 20) + " MiB from " + (size >> 10)
                                     + " KiB: no published file does; look where it came from");
                 }
             }
         } catch (IOException e) {
-            return new Content(
+            return new Inspected(
                     0,
                     "it is damaged after " + bytes + " unpacked bytes, line " + (lines + 1) + " (" + reason(e)
                             + "): fetch it again");
         }
-        return new Content(last == '\n' ? lines : lines + 1, null);
+        return new Inspected(last == '\n' ? lines : lines + 1, null);
     }
 }

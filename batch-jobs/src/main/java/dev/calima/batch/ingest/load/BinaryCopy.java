@@ -58,6 +58,17 @@ final class BinaryCopy {
         append(value);
     }
 
+    /** Bytes, or null when all of them are 0. */
+    void byteaColumnOrNull(byte[] value) {
+        for (byte one : value) {
+            if (one != 0) {
+                byteaColumn(value);
+                return;
+            }
+        }
+        int4(-1);
+    }
+
     /** An array of {@code real}; elements whose flag is 0 are null. */
     void realArrayColumn(float[] values, byte[] flags) {
         int nulls = 0;

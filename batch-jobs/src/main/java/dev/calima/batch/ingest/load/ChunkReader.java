@@ -5,6 +5,7 @@ import dev.calima.batch.ingest.NoticeKind;
 import dev.calima.batch.ingest.Observation;
 import dev.calima.batch.ingest.Parsed;
 import dev.calima.batch.ingest.Reading;
+import dev.calima.batch.ingest.StampedReading;
 import dev.calima.batch.ingest.Verdict;
 import dev.calima.batch.ingest.feed.NotThisFormatException;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class ChunkReader implements AutoCloseable {
         OpenFile reader = open;
         if (reader == null || openFileNo != fileNo || reader.done() != from) {
             close();
-            reader = OpenFile.at(session.files().get(fileNo), session.format(), from);
+            reader = OpenFile.at(session.files().get(fileNo), session.format(), session.options(), from);
             open = reader;
             openFileNo = fileNo;
         }
@@ -100,14 +101,15 @@ final class ChunkReader implements AutoCloseable {
                 lines++;
                 switch (parsed) {
                     case Parsed.BadLine bad -> reject(bad.notice());
-                    case Reading reading -> take(reading);
+                    case Reading reading -> take(session.validator().check(reading, this::reject));
+                    case StampedReading stamped -> take(session.validator().check(stamped));
                 }
             }
             return true;
         }
 
-        private void take(Reading reading) {
-            switch (session.validator().check(reading, this::reject)) {
+        private void take(Verdict verdict) {
+            switch (verdict) {
                 case Verdict.Accepted accepted -> add(accepted.observation());
                 case Verdict.Ignored none -> ignored++;
                 case Verdict.Rejected refused -> reject(refused.notice());
@@ -115,10 +117,7 @@ final class ChunkReader implements AutoCloseable {
         }
 
         private void add(Observation observation) {
-            int seriesId = series.seriesId(observation.stationId(), observation.parameterId());
-            for (int i = 0; i < observation.hours(); i++) {
-                days.add(seriesId, observation.epochHour(i), observation.value(i), observation.flag(i));
-            }
+            days.add(series.seriesId(observation), observation);
         }
 
         private void reject(Notice notice) {

@@ -2,6 +2,7 @@ package dev.calima.batch.ingest.load;
 
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.ingest.feed.FeedFormat;
+import dev.calima.batch.ingest.feed.FormatOptions;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.validate.ReadingValidator;
 import dev.calima.batch.ledger.Lease;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param loadId key of the load
  * @param feed its feed
  * @param format reads its files
+ * @param options the feed's own for its format
  * @param validator decides what to believe
  * @param files its files, in the ledger's order
  * @param lease the right to write
@@ -21,6 +23,7 @@ public record LoadSession(
         long loadId,
         FeedDefinition feed,
         FeedFormat format,
+        FormatOptions options,
         ReadingValidator validator,
         List<LandedFile> files,
         Lease lease) {

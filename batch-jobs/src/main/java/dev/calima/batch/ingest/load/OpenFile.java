@@ -3,10 +3,10 @@ package dev.calima.batch.ingest.load;
 import dev.calima.batch.ingest.Parsed;
 import dev.calima.batch.ingest.feed.FeedFormat;
 import dev.calima.batch.ingest.feed.FeedReader;
-import dev.calima.batch.ingest.feed.Lines;
+import dev.calima.batch.ingest.feed.FormatOptions;
 import dev.calima.batch.ingest.feed.NotThisFormatException;
+import dev.calima.batch.ingest.feed.Source;
 import dev.calima.batch.ingest.fetch.LandedFile;
-import dev.calima.batch.ingest.fetch.Unpacked;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,11 @@ final class OpenFile implements AutoCloseable {
     }
 
     /** Opens a file and goes past what was done before. */
-    static OpenFile at(LandedFile file, FeedFormat format, long done) throws IOException, NotThisFormatException {
-        InputStream in = Unpacked.open(file.landed());
+    static OpenFile at(LandedFile file, FeedFormat format, FormatOptions options, long done)
+            throws IOException, NotThisFormatException {
+        InputStream in = file.content().open();
         try {
-            OpenFile open = new OpenFile(in, format.open(new Lines(in)));
+            OpenFile open = new OpenFile(in, format.open(new Source(file.name(), in), options));
             while (open.done < done && open.next() != null) {
                 // what an earlier run has committed
             }

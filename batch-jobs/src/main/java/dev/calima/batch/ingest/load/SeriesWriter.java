@@ -2,6 +2,7 @@ package dev.calima.batch.ingest.load;
 
 import static dev.calima.sql.schema.Tables.SERIES;
 
+import dev.calima.batch.ingest.Observation;
 import java.util.HashMap;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -9,32 +10,35 @@ import org.jooq.DSLContext;
 /** The keys of series, made when a station first measures a parameter. Not thread-safe. */
 final class SeriesWriter {
 
-    private static final short HOURLY = 60;
-
     private final DSLContext outside;
-    private final Map<Long, Integer> known = new HashMap<>();
+    private final Map<Key, Integer> known = new HashMap<>();
+
+    private record Key(int stationId, short parameterId, short stepMinutes, short phaseMinutes) {}
 
     /** @param outside works outside the chunk's transaction: a key stays when the chunk is rolled back */
     SeriesWriter(DSLContext outside) {
         this.outside = outside;
     }
 
-    /** Key of the hourly series of a parameter at a station. */
-    int seriesId(int stationId, short parameterId) {
+    /** Key of the series that an observation belongs to. */
+    int seriesId(Observation observation) {
         return known.computeIfAbsent(
-                ((long) stationId << 16) | parameterId, key -> findOrCreate(stationId, parameterId));
+                new Key(observation.stationId(), observation.parameterId(), (short) observation.stepMinutes(), (short)
+                        observation.phaseMinutes()),
+                this::findOrCreate);
     }
 
-    private Integer findOrCreate(int stationId, short parameterId) {
-        outside.insertInto(SERIES, SERIES.STATION_ID, SERIES.PARAMETER_ID, SERIES.STEP_MINUTES)
-                .values(stationId, parameterId, HOURLY)
+    private Integer findOrCreate(Key key) {
+        outside.insertInto(SERIES, SERIES.STATION_ID, SERIES.PARAMETER_ID, SERIES.STEP_MINUTES, SERIES.PHASE_MINUTES)
+                .values(key.stationId(), key.parameterId(), key.stepMinutes(), key.phaseMinutes())
                 .onConflictDoNothing()
                 .execute();
         return outside.select(SERIES.SERIES_ID)
                 .from(SERIES)
-                .where(SERIES.STATION_ID.eq(stationId))
-                .and(SERIES.PARAMETER_ID.eq(parameterId))
-                .and(SERIES.STEP_MINUTES.eq(HOURLY))
+                .where(SERIES.STATION_ID.eq(key.stationId()))
+                .and(SERIES.PARAMETER_ID.eq(key.parameterId()))
+                .and(SERIES.STEP_MINUTES.eq(key.stepMinutes()))
+                .and(SERIES.PHASE_MINUTES.eq(key.phaseMinutes()))
                 .fetchSingle()
                 .value1();
     }

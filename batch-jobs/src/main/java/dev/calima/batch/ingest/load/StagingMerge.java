@@ -1,5 +1,6 @@
 package dev.calima.batch.ingest.load;
 
+import dev.calima.sql.type.QualityRule;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,7 +36,7 @@ final class StagingMerge {
     private static final String NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
     private static final String COPY_NEW =
-            "COPY calima.observation_day (series_id, day, raw_file_id, updated_at, flags, values) FROM STDIN (FORMAT binary)";
+            "COPY calima.observation_day (series_id, day, raw_file_id, updated_at, rules_version, flags, quality, values) FROM STDIN (FORMAT binary)";
 
     private static final String STAGE = """
             CREATE TEMPORARY TABLE IF NOT EXISTS staged_day (
@@ -101,6 +102,7 @@ final class StagingMerge {
             """;
 
     private static final int COLUMNS = 6;
+    private static final int COLUMNS_NEW = 8;
 
     private StagingMerge() {}
 
@@ -168,13 +170,15 @@ final class StagingMerge {
         long now = now(connection);
         BinaryCopy body = new BinaryCopy();
         for (DayBuffer.Day day : days) {
-            body.row(COLUMNS);
+            body.row(COLUMNS_NEW);
             body.integerColumn(day.seriesId);
             body.dateColumn(day.epochDay);
             body.bigintColumn(rawFileId);
             body.timestamptzColumn(
                     now); // given, because a default that differs from row to row makes COPY write singly
+            body.smallintColumn(QualityRule.VERSION);
             body.byteaColumn(day.flags);
+            body.byteaColumnOrNull(day.quality);
             body.realArrayColumn(day.values, day.flags);
         }
         copy(connection, COPY_NEW, body);

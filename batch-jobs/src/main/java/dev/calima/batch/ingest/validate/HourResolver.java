@@ -17,7 +17,8 @@ import java.util.Map;
 final class HourResolver {
 
     private static final int LABELS = 25;
-    private static final int SECONDS = 3600;
+    private static final int SECONDS_OF_MINUTE = 60;
+    private static final int MINUTES_OF_HOUR = 60;
     private static final int MOST_DAYS_KEPT = 5000;
 
     private final ZoneId zone;
@@ -45,25 +46,29 @@ final class HourResolver {
     }
 
     private Day resolve(LocalDate date) {
-        long[] epochHours = new long[LABELS];
+        long[] epochMinutes = new long[LABELS];
         boolean[] ambiguous = new boolean[LABELS];
         for (int label = firstLabel; label < firstLabel + 24; label++) {
             LocalDateTime start = date.atStartOfDay().plusHours(label - firstLabel);
             List<ZoneOffset> offsets = zone.getRules().getValidOffsets(start);
             if (offsets.isEmpty()) {
-                epochHours[label] = Day.DOES_NOT_EXIST;
+                epochMinutes[label] = Day.DOES_NOT_EXIST;
                 continue;
             }
             ambiguous[label] = offsets.size() > 1;
             ZoneOffset offset = autumnHour == AutumnHour.FIRST ? offsets.getFirst() : offsets.getLast();
-            long seconds = start.toEpochSecond(offset);
-            if (seconds % SECONDS != 0) {
-                throw new IllegalArgumentException("zone " + zone
-                        + " is not a whole number of hours from UTC; hourly series of such a zone cannot be stored");
-            }
-            epochHours[label] = seconds / SECONDS;
+            epochMinutes[label] = Math.floorDiv(start.toEpochSecond(offset), SECONDS_OF_MINUTE);
         }
-        return new Day(firstLabel, epochHours, ambiguous);
+        return new Day(firstLabel, epochMinutes, ambiguous, phase(epochMinutes, firstLabel));
+    }
+
+    private static int phase(long[] epochMinutes, int firstLabel) {
+        for (int label = firstLabel; label < firstLabel + 24; label++) {
+            if (epochMinutes[label] != Day.DOES_NOT_EXIST) {
+                return (int) Math.floorMod(epochMinutes[label], (long) MINUTES_OF_HOUR);
+            }
+        }
+        return 0;
     }
 
     /** The 24 published hours of a local day. */
@@ -73,13 +78,15 @@ final class HourResolver {
         static final long DOES_NOT_EXIST = Long.MIN_VALUE;
 
         private final int firstLabel;
-        private final long[] epochHours;
+        private final long[] epochMinutes;
         private final boolean[] ambiguous;
+        private final int phase;
 
-        private Day(int firstLabel, long[] epochHours, boolean[] ambiguous) {
+        private Day(int firstLabel, long[] epochMinutes, boolean[] ambiguous, int phase) {
             this.firstLabel = firstLabel;
-            this.epochHours = epochHours;
+            this.epochMinutes = epochMinutes;
             this.ambiguous = ambiguous;
+            this.phase = phase;
         }
 
         /** Whether the publisher's numbers have such an hour. */
@@ -87,9 +94,14 @@ final class HourResolver {
             return label >= firstLabel && label < firstLabel + 24;
         }
 
-        /** Start of an hour in hours since 1970-01-01T00:00Z, or {@link #DOES_NOT_EXIST}. */
-        long epochHour(int label) {
-            return epochHours[label];
+        /** Start of an hour in minutes since 1970-01-01T00:00Z, or {@link #DOES_NOT_EXIST}. */
+        long epochMinute(int label) {
+            return epochMinutes[label];
+        }
+
+        /** Minutes after the full hour, UTC, at which its hours start. */
+        int phase() {
+            return phase;
         }
 
         /** Whether the hour stands for two. */

@@ -1,13 +1,16 @@
 package dev.calima.batch.ingest.validate;
 
 import dev.calima.batch.config.FeedDefinition;
+import dev.calima.batch.config.HourLabel;
 import dev.calima.batch.ingest.Notice;
 import dev.calima.batch.ingest.NoticeKind;
 import dev.calima.batch.ingest.Observation;
 import dev.calima.batch.ingest.Reading;
+import dev.calima.batch.ingest.StampedReading;
 import dev.calima.batch.ingest.Verdict;
 import dev.calima.batch.ingest.validate.ReferenceData.KnownParameter;
 import dev.calima.sql.type.QualityFlag;
+import dev.calima.sql.type.Validity;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,15 +26,18 @@ public final class ReadingValidator {
 
     private static final Verdict IGNORED = new Verdict.Ignored();
     private static final int MOST_HOURS = 24;
+    private static final int HOUR = 60;
+    private static final int SECONDS_OF_MINUTE = 60;
 
     private final FeedDefinition feed;
     private final ReferenceData reference;
     private final HourResolver hours;
     private final LocalDate lastDay;
 
-    private final long[] epochHours = new long[MOST_HOURS];
+    private final long[] epochMinutes = new long[MOST_HOURS];
     private final float[] values = new float[MOST_HOURS];
     private final byte[] flags = new byte[MOST_HOURS];
+    private final byte[] quality = new byte[MOST_HOURS];
 
     /** @param clock tells which dates lie in the future */
     public ReadingValidator(FeedDefinition feed, ReferenceData reference, Clock clock) {
@@ -85,30 +91,66 @@ public final class ReadingValidator {
                 continue;
             }
             int label = reading.firstHour() + i;
-            if (!day.has(label) || day.epochHour(label) == HourResolver.Day.DOES_NOT_EXIST) {
+            if (!day.has(label) || day.epochMinute(label) == HourResolver.Day.DOES_NOT_EXIST) {
                 if (mark == Reading.VALID) {
                     cellNotices.accept(missingHour(reading, label));
                 }
                 continue; // publishers fill the hour that spring leaves out with an invalid 0
             }
-            float value = (float) (reading.value(i) * parameter.factor());
-            epochHours[count] = day.epochHour(label);
-            values[count] = value;
-            flags[count] = flag(mark, value, day.isAmbiguous(label), parameter).code();
+            epochMinutes[count] = day.epochMinute(label);
+            put(count, mark, reading.value(i), parameter, day.isAmbiguous(label));
             count++;
         }
-        return new Observation(station, parameter.stored().id(), count, epochHours, values, flags);
+        return observation(station, parameter, HOUR, day.phase(), count);
     }
 
-    private static QualityFlag flag(byte mark, float value, boolean ambiguous, KnownParameter parameter) {
-        if (mark == Reading.INVALID) {
-            return QualityFlag.INVALID;
+    private Observation observation(int station, KnownParameter parameter, int step, int phase, int count) {
+        return new Observation(
+                station, parameter.stored().id(), step, phase, count, epochMinutes, values, flags, quality);
+    }
+
+    /** Puts one value, in the stored unit and judged, at a place of the arrays. */
+    private void put(int place, byte mark, double published, KnownParameter parameter, boolean ambiguous) {
+        float value = (float) parameter.conversion().stored(published);
+        byte bits = mark == Reading.VALID ? ValueJudge.judge(value, parameter.stored()) : 0;
+        byte flag = QualityFlag.of(
+                mark == Reading.VALID ? Validity.VALID : Validity.NOT_VALID, feed.verification(), ambiguous);
+        values[place] = value;
+        quality[place] = bits;
+        flags[place] = QualityFlag.with(flag, bits);
+    }
+
+    /** Looks at one value with its own time; a refusal is that of the one value. */
+    public Verdict check(StampedReading reading) {
+        if (feed.notStations().contains(reading.station())) {
+            return IGNORED;
         }
-        if (!(value >= parameter.stored().plausibleMin()
-                && value <= parameter.stored().plausibleMax())) {
-            return QualityFlag.IMPLAUSIBLE;
+        @Nullable Integer station = reference.stations().get(reading.station());
+        if (station == null) {
+            return rejected(
+                    reading,
+                    NoticeKind.UNKNOWN_STATION,
+                    "station " + reading.station() + " is not in networks/" + feed.network()
+                            + ".yaml; add it there and load the file again");
         }
-        return ambiguous ? QualityFlag.VALID_AMBIGUOUS_HOUR : QualityFlag.VALID;
+        @Nullable KnownParameter parameter = reference.parameters().get(reading.parameter());
+        if (parameter == null) {
+            return rejected(
+                    reading,
+                    NoticeKind.UNKNOWN_PARAMETER,
+                    "parameter " + reading.parameter() + " is not in feeds/" + feed.name()
+                            + ".yaml; add it there and load the file again");
+        }
+        int step = reading.stepMinutes();
+        long end = Math.floorDiv(reading.epochSecond(), SECONDS_OF_MINUTE);
+        long start = feed.hourLabel() == HourLabel.ENDING ? end - step : end;
+        epochMinutes[0] = start;
+        put(0, reading.mark(), reading.value(), parameter, false);
+        return new Verdict.Accepted(observation(station, parameter, step, (int) Math.floorMod(start, (long) step), 1));
+    }
+
+    private static Verdict rejected(StampedReading reading, NoticeKind kind, String reason) {
+        return new Verdict.Rejected(new Notice(kind, reading.line(), reading.field(), reason));
     }
 
     private Notice missingHour(Reading reading, int label) {

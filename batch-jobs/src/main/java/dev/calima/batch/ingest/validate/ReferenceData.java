@@ -10,14 +10,25 @@ import java.util.Map;
 /**
  * The stations and parameters that a load believes in, read once when it starts.
  *
- * @param stations key of each station by its published code
- * @param parameters by the publisher's key
  */
-public record ReferenceData(Map<String, Integer> stations, Map<String, KnownParameter> parameters) {
+public final class ReferenceData {
 
-    public ReferenceData {
-        stations = Map.copyOf(stations);
-        parameters = Map.copyOf(parameters);
+    private final Map<String, Integer> stations;
+    private final Map<String, KnownParameter> parameters;
+
+    private ReferenceData(Map<String, Integer> stations, Map<String, KnownParameter> parameters) {
+        this.stations = Map.copyOf(stations);
+        this.parameters = Map.copyOf(parameters);
+    }
+
+    /** Key of each station by its published code. */
+    Map<String, Integer> stations() {
+        return stations;
+    }
+
+    /** The feed's parameters by the publisher's key. */
+    Map<String, KnownParameter> parameters() {
+        return parameters;
     }
 
     /**
@@ -34,9 +45,9 @@ public record ReferenceData(Map<String, Integer> stations, Map<String, KnownPara
      * A parameter of a feed.
      *
      * @param stored what the database says of it
-     * @param factor what to multiply the published number by to have it in the stored unit
+     * @param conversion from the published unit to the stored one
      */
-    public record KnownParameter(StoredParameter stored, double factor) {}
+    record KnownParameter(StoredParameter stored, UnitConversion conversion) {}
 
     /**
      * Joins a feed's definition with what is stored.
@@ -60,7 +71,7 @@ public record ReferenceData(Map<String, Integer> stations, Map<String, KnownPara
                     + parameter.parameter() + "' is not in the table parameter; add it in a migration"));
         }
         try {
-            return new KnownParameter(known, UnitConversion.factor(parameter.unit(), known.unit()));
+            return new KnownParameter(known, UnitConversion.of(parameter.unit(), known.unit()));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
                     List.of("feeds/" + feed.name() + ".yaml parameters." + key + ": " + e.getMessage()));
