@@ -18,6 +18,8 @@ import dev.calima.batch.ingest.load.LoadChunk;
 import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.batch.ingest.load.LoadSession;
 import dev.calima.batch.ingest.load.ReferenceWriter;
+import dev.calima.batch.ingest.load.RefusedLoadException;
+import dev.calima.batch.ingest.load.RejectedShare;
 import dev.calima.batch.ingest.validate.ReadingValidator;
 import dev.calima.batch.ledger.DeadRuns;
 import dev.calima.batch.ledger.HeldElsewhereException;
@@ -137,15 +139,16 @@ public class IngestJob {
      *
      * @param paths files, folders or globs
      * @param again load once more what was loaded before
+     * @param mostRejected share of refused lines, 0 to 1, that is still loaded; null for the feed's own
      * @throws HeldElsewhereException when another process loads this feed just now
      * @throws LoadFailedException when the load failed; what was committed stays, and the same call goes on
      */
-    public LoadOutcome load(String feedName, List<String> paths, boolean again)
+    public LoadOutcome load(String feedName, List<String> paths, boolean again, @Nullable Double mostRejected)
             throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
         Instant start = clock.instant();
         FeedDefinition feed = feed(feedName);
         try {
-            return load(feed, fetch(feed, FileFinder.find(paths)), again, start);
+            return load(feed, fetch(feed, FileFinder.find(paths)), again, mostRejected, start);
         } catch (IOException e) {
             throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
         }
@@ -155,12 +158,25 @@ public class IngestJob {
      * Loads files that have landed, in this order, or goes on with a load of the same files that was cut off.
      *
      * @param again load once more what was loaded before
+     * @param mostRejected share of refused lines, 0 to 1, that is still loaded; null for the feed's own
      * @throws HeldElsewhereException when another process loads this feed just now
      * @throws LoadFailedException when the load failed; what was committed stays, and the same call goes on
      */
+    public LoadOutcome loadLanded(String feedName, List<LandedFile> files, boolean again, @Nullable Double mostRejected)
+            throws UnknownFeedException, HeldElsewhereException, LoadFailedException {
+        return load(feed(feedName), files, again, mostRejected, clock.instant());
+    }
+
+    /** As {@link #load(String, List, boolean, Double)} with the feed's own share. */
+    public LoadOutcome load(String feedName, List<String> paths, boolean again)
+            throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
+        return load(feedName, paths, again, null);
+    }
+
+    /** As {@link #loadLanded(String, List, boolean, Double)} with the feed's own share. */
     public LoadOutcome loadLanded(String feedName, List<LandedFile> files, boolean again)
             throws UnknownFeedException, HeldElsewhereException, LoadFailedException {
-        return load(feed(feedName), files, again, clock.instant());
+        return loadLanded(feedName, files, again, null);
     }
 
     private FeedDefinition feed(String name) throws UnknownFeedException {
@@ -171,11 +187,12 @@ public class IngestJob {
         return feed;
     }
 
-    private LoadOutcome load(FeedDefinition feed, List<LandedFile> files, boolean again, Instant start)
+    private LoadOutcome load(
+            FeedDefinition feed, List<LandedFile> files, boolean again, @Nullable Double mostRejected, Instant start)
             throws HeldElsewhereException, LoadFailedException {
         FeedFormat format = format(feed);
         try (Lease lease = Lease.take(passwords.access(database, DatabaseRole.LOADER), "load/" + feed.name())) {
-            return load(feed, format, files, again, lease, start);
+            return load(feed, format, files, again, mostRejected, lease, start);
         } catch (SQLException e) {
             throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
         }
@@ -222,7 +239,13 @@ public class IngestJob {
     }
 
     private LoadOutcome load(
-            FeedDefinition feed, FeedFormat format, List<LandedFile> files, boolean again, Lease lease, Instant start)
+            FeedDefinition feed,
+            FeedFormat format,
+            List<LandedFile> files,
+            boolean again,
+            @Nullable Double mostRejected,
+            Lease lease,
+            Instant start)
             throws LoadFailedException {
         NetworkDefinition network = config.networkOf(feed);
         String manifest = sha256(files.stream().map(LandedFile::sha256).toList().toString());
@@ -232,18 +255,26 @@ public class IngestJob {
             return outcome(position.loadId(), true, false, start);
         }
         deadRuns.bury(NAME, "feed", feed.name());
-        ReadingValidator validator = new ReadingValidator(feed, reference.synchronise(feed, network), clock);
         LoadSession session = new LoadSession(
                 position.loadId(),
                 feed,
                 format,
                 new FormatOptions(feed.name(), feed.options()),
-                validator,
+                validator(feed, network),
                 files,
+                reader.countedFields(feed.name()),
                 lease);
+        RejectedShare share = new RejectedShare(
+                session,
+                validator(feed, network),
+                ledger,
+                dsl,
+                mostRejected == null ? feed.maxRejectedShare() : mostRejected,
+                stop);
         progress.begin("load " + feed.name(), "lines", linesDone(session, position), session.lines());
         BatchStatus status = run(
                 session,
+                share,
                 new JobParametersBuilder()
                         .addString("feed", feed.name())
                         .addString("manifest", manifest)
@@ -254,17 +285,26 @@ public class IngestJob {
         return outcome(position.loadId(), false, status == BatchStatus.STOPPED, start);
     }
 
-    private BatchStatus run(LoadSession session, JobParameters parameters) throws LoadFailedException {
+    private ReadingValidator validator(FeedDefinition feed, NetworkDefinition network) {
+        return new ReadingValidator(feed, reference.synchronise(feed, network), clock);
+    }
+
+    private BatchStatus run(LoadSession session, RejectedShare share, JobParameters parameters)
+            throws LoadFailedException {
         DSLContext outside = DSL.using(dataSource, SQLDialect.POSTGRES);
         try (LoadChunk chunk = new LoadChunk(session, ledger, outside, dataSource, dsl, progress, stop, CHUNK_LINES)) {
             Job job = new JobBuilder(NAME, repository)
-                    .start(steps.step("ingest.load", chunk, transactions))
+                    .start(steps.step("ingest.check", share, transactions))
+                    .next(steps.step("ingest.load", chunk, transactions))
                     .build();
             JobExecution execution = operator.start(job, parameters);
             if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
                 return execution.getStatus();
             }
             List<Throwable> failures = execution.getAllFailureExceptions();
+            if (!failures.isEmpty() && failures.getFirst() instanceof RefusedLoadException refused) {
+                throw new LoadFailedException(String.valueOf(refused.getMessage()), refused);
+            }
             String reason = failures.isEmpty()
                     ? "the job ended " + execution.getStatus()
                     : String.valueOf(failures.getFirst().getMessage());

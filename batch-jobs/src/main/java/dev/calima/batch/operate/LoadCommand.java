@@ -4,6 +4,7 @@ import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadOutcome;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,11 +30,18 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Load the files once more, even if they were loaded before.")
     private boolean force;
 
+    @Option(
+            names = "--max-rejected-share",
+            paramLabel = "SHARE",
+            description = "Load what is good even if up to this share (0 to 1) of the lines is refused;"
+                    + " without it the feed's own limit counts.")
+    private @Nullable Double mostRejected;
+
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
             LoadOutcome outcome =
-                    session.watching(() -> session.get(IngestJob.class).load(feed, paths, force));
+                    session.watching(() -> session.get(IngestJob.class).load(feed, paths, force, mostRejected));
             return LoadReport.print(feed, outcome).code();
         }
     }

@@ -151,7 +151,7 @@ class IngestTest {
     @Test
     void c04ALineThatCannotBeBelievedIsKeptWithItsReasonAndTheOthersLoad() throws Exception {
         String good = "28;079;4;8;28079004_8_8;2019;01;15" + ";7;V".repeat(24);
-        load(new HourlyFile()
+        Path file = new HourlyFile()
                 .line(good)
                 .line(good.replace(";079;4;8", ";079;77;8"))
                 .line(good.replace(";079;4;8;", ";079;4;99;"))
@@ -161,7 +161,9 @@ class IngestTest {
                 .line(good.substring(0, 60))
                 .line(good + ";1;V")
                 .line("x".repeat(2_000_000))
-                .line(good.replace(";7;V", ";siete;V")));
+                .line(good.replace(";7;V", ";siete;V"))
+                .write(folder.resolve("file.csv"));
+        platform.get(IngestJob.class).load(FEED, List.of(file.toString()), false, 1.0);
         assertThat(rejected().stream().filter(one -> one.field().isEmpty()).map(one -> one.line() + " " + one.code()))
                 .containsExactly(
                         "3 unknown-station",

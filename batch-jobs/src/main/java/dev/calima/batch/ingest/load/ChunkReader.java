@@ -8,6 +8,7 @@ import dev.calima.batch.ingest.Reading;
 import dev.calima.batch.ingest.StampedReading;
 import dev.calima.batch.ingest.Verdict;
 import dev.calima.batch.ingest.feed.NotThisFormatException;
+import dev.calima.batch.ingest.fetch.LandedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ChunkReader implements AutoCloseable {
 
     /** Refused lines and values of one kind that are kept of one file; all are counted. */
-    static final int MOST_KEPT_OF_A_KIND = 1000;
+    static final int MOST_KEPT_OF_A_KIND = 100_000;
 
     private final LoadSession session;
     private final SeriesWriter series;
@@ -60,7 +61,8 @@ final class ChunkReader implements AutoCloseable {
         OpenFile reader = open;
         if (reader == null || openFileNo != fileNo || reader.done() != from) {
             close();
-            reader = OpenFile.at(session.files().get(fileNo), session.format(), session.options(), from);
+            LandedFile file = session.files().get(fileNo);
+            reader = OpenFile.at(file, session.formatOf(file), session.options(), from);
             open = reader;
             openFileNo = fileNo;
         }

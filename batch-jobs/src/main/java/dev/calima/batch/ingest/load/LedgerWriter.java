@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class LedgerWriter {
 
+    private static final String LOADING = "loading";
     private static final String LOADED = "loaded";
     private static final String REFUSED = "refused";
 
@@ -37,10 +38,17 @@ public class LedgerWriter {
      * @param loadId its key
      * @param attempt 0, or the number of the wanted repetition
      * @param loaded whether it is done
+     * @param refused why it is refused whole; null when it is not
      * @param fileNo files that are done
      * @param lineNo lines with data done of the next one
      */
-    public record Position(long loadId, int attempt, boolean loaded, int fileNo, long lineNo) {}
+    public record Position(
+            long loadId,
+            int attempt,
+            boolean loaded,
+            @Nullable String refused,
+            int fileNo,
+            long lineNo) {}
 
     /**
      * Finds a load, or begins it with its files in this order.
@@ -64,6 +72,8 @@ public class LedgerWriter {
         if (last != null && !(again && last.get(LOAD_LEDGER.STATE).equals(LOADED))) {
             dsl.update(LOAD_LEDGER)
                     .set(LOAD_LEDGER.EPOCH, epoch)
+                    .set(LOAD_LEDGER.STATE, LOADING) // a refused one is looked at again: the limit may have changed
+                    .setNull(LOAD_LEDGER.PROBLEM)
                     .where(LOAD_LEDGER.LOAD_ID.eq(last.get(LOAD_LEDGER.LOAD_ID)))
                     .and(LOAD_LEDGER.STATE.ne(LOADED))
                     .execute();
@@ -96,6 +106,7 @@ public class LedgerWriter {
                 ledger.get(LOAD_LEDGER.LOAD_ID),
                 ledger.get(LOAD_LEDGER.ATTEMPT),
                 ledger.get(LOAD_LEDGER.STATE).equals(LOADED),
+                ledger.get(LOAD_LEDGER.PROBLEM),
                 ledger.get(LOAD_LEDGER.FILE_NO),
                 ledger.get(LOAD_LEDGER.LINE_NO));
     }
@@ -120,7 +131,7 @@ public class LedgerWriter {
     }
 
     /** Where a load stands now. */
-    Position find(long loadId) {
+    public Position find(long loadId) {
         return position(dsl.select()
                 .from(LOAD_LEDGER)
                 .where(LOAD_LEDGER.LOAD_ID.eq(loadId))
@@ -186,6 +197,23 @@ public class LedgerWriter {
                 .where(LOAD_FILE.LOAD_ID.eq(loadId))
                 .and(LOAD_FILE.FILE_NO.eq(fileNo))
                 .execute();
+    }
+
+    /**
+     * Refuses a load whole.
+     *
+     * @throws LeaseLostException when somebody else has begun to write
+     */
+    void refuse(long loadId, String problem, long epoch) {
+        int refused = dsl.update(LOAD_LEDGER)
+                .set(LOAD_LEDGER.STATE, REFUSED)
+                .set(LOAD_LEDGER.PROBLEM, problem)
+                .where(LOAD_LEDGER.LOAD_ID.eq(loadId))
+                .and(LOAD_LEDGER.EPOCH.eq(epoch))
+                .execute();
+        if (refused != 1) {
+            throw new LeaseLostException("load " + loadId + " was taken over by another process");
+        }
     }
 
     /** Ends the load. */

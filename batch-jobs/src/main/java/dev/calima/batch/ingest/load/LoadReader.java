@@ -3,9 +3,13 @@ package dev.calima.batch.ingest.load;
 import static dev.calima.sql.schema.Tables.LOAD_FILE;
 import static dev.calima.sql.schema.Tables.RAW_FILE;
 import static dev.calima.sql.schema.Tables.REJECTED_READING;
+import static dev.calima.sql.schema.Tables.REPLAYED_LINE;
 
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
@@ -76,6 +80,20 @@ public class LoadReader {
                         row.get(REJECTED_READING.CODE),
                         row.get(REJECTED_READING.REASON),
                         row.get(REJECTED_READING.RAW_TEXT)));
+    }
+
+    /** Of a feed's files that are made of mended lines, by their hash: the columns that count, by line. */
+    public Map<String, Map<Long, Set<String>>> countedFields(String feed) {
+        Map<String, Map<Long, Set<String>>> counted = new HashMap<>();
+        dsl.select(RAW_FILE.SHA256, REPLAYED_LINE.LINE_NO, REPLAYED_LINE.FIELDS)
+                .from(REPLAYED_LINE)
+                .join(RAW_FILE)
+                .on(RAW_FILE.RAW_FILE_ID.eq(REPLAYED_LINE.RAW_FILE_ID))
+                .where(RAW_FILE.FEED.eq(feed))
+                .forEach(line -> counted.computeIfAbsent(
+                                HexFormat.of().formatHex(line.value1()), hash -> new HashMap<>())
+                        .put(line.value2(), Set.of(line.value3())));
+        return counted;
     }
 
     /** How many of each kind a load refused. */

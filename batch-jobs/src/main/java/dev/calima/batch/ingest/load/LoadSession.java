@@ -7,6 +7,9 @@ import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.validate.ReadingValidator;
 import dev.calima.batch.ledger.Lease;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running load works with; lives as long as the process that runs it.
@@ -17,6 +20,7 @@ import java.util.List;
  * @param options the feed's own for its format
  * @param validator decides what to believe
  * @param files its files, in the ledger's order
+ * @param countedFields of files made of mended lines, by their hash: the columns that count, by line
  * @param lease the right to write
  */
 public record LoadSession(
@@ -26,10 +30,18 @@ public record LoadSession(
         FormatOptions options,
         ReadingValidator validator,
         List<LandedFile> files,
+        Map<String, Map<Long, Set<String>>> countedFields,
         Lease lease) {
 
     public LoadSession {
         files = List.copyOf(files);
+        countedFields = Map.copyOf(countedFields);
+    }
+
+    /** What reads a file. */
+    FeedFormat formatOf(LandedFile file) {
+        @Nullable Map<Long, Set<String>> counted = countedFields.get(file.sha256());
+        return counted == null ? format : new CountedFields(format, counted);
     }
 
     /** Lines of all files. */

@@ -4,12 +4,13 @@ import static dev.calima.sql.schema.Tables.REJECTED_READING;
 
 import dev.calima.batch.ingest.Notice;
 import java.util.List;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 
 /** Keeps what was refused, with its line as it stands in the file. */
 final class RejectedReadingWriter {
 
-    private static final int MOST_CHARACTERS = 4096;
+    private static final int MOST_CHARACTERS = 16_384;
 
     private RejectedReadingWriter() {}
 
@@ -25,18 +26,30 @@ final class RejectedReadingWriter {
         if (rejected.isEmpty()) {
             return;
         }
-        dsl.batch(rejected.stream()
-                        .map(one -> dsl.insertInto(REJECTED_READING)
-                                .set(REJECTED_READING.LOAD_ID, loadId)
-                                .set(REJECTED_READING.RAW_FILE_ID, rawFileId)
-                                .set(REJECTED_READING.LINE_NO, one.notice().line())
-                                .set(REJECTED_READING.FIELD, one.notice().field())
-                                .set(REJECTED_READING.CODE, one.notice().kind().code())
-                                .set(REJECTED_READING.REASON, one.notice().reason())
-                                .set(REJECTED_READING.RAW_TEXT, storable(one.rawText()))
-                                .onConflictDoNothing())
-                        .toList())
-                .execute();
+        BatchBindStep batch = dsl.batch(dsl.insertInto(
+                        REJECTED_READING,
+                        REJECTED_READING.LOAD_ID,
+                        REJECTED_READING.RAW_FILE_ID,
+                        REJECTED_READING.LINE_NO,
+                        REJECTED_READING.FIELD,
+                        REJECTED_READING.CODE,
+                        REJECTED_READING.REASON,
+                        REJECTED_READING.RAW_TEXT,
+                        REJECTED_READING.RAW_CUT)
+                .values(loadId, rawFileId, 0L, "", "", "", "", false)
+                .onConflictDoNothing());
+        for (Rejected one : rejected) {
+            batch = batch.bind(
+                    loadId,
+                    rawFileId,
+                    one.notice().line(),
+                    one.notice().field(),
+                    one.notice().kind().code(),
+                    storable(one.notice().reason()),
+                    storable(one.rawText()),
+                    one.rawText().length() > MOST_CHARACTERS);
+        }
+        batch.execute();
     }
 
     /** PostgreSQL's text holds no NUL; it is shown as the replacement character. */
