@@ -1,6 +1,7 @@
 package dev.calima.batch;
 
 import dev.calima.batch.config.JobsConfigLoader;
+import dev.calima.batch.ingest.FeedFormats;
 import dev.calima.sql.TestDatabase;
 import java.nio.file.Path;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,7 +32,7 @@ public final class BatchTestContext implements AutoCloseable {
         return new BatchTestContext(
                 database,
                 BatchContext.start(
-                        JobsConfigLoader.load(config),
+                        JobsConfigLoader.load(config, FeedFormats.check()),
                         database.admin(),
                         TestDatabase.passwords(),
                         home.resolve("landing")));

@@ -2,6 +2,7 @@ package dev.calima.bench;
 
 import dev.calima.batch.BatchContext;
 import dev.calima.batch.config.JobsConfigLoader;
+import dev.calima.batch.ingest.FeedFormats;
 import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadOutcome;
 import dev.calima.sql.embedded.EmbeddedDatabase;
@@ -64,8 +65,11 @@ final class LoadBench {
             passwords.apply(admin);
             System.out.println("Preparing files: the six sample months in " + YEARS + " years ...");
             Path files = Months.multiply(jobsConfig.resolve("samples").resolve(FEED), home.resolve("files"), YEARS);
-            try (ConfigurableApplicationContext beans =
-                    BatchContext.start(JobsConfigLoader.load(jobsConfig), admin, passwords, home.resolve("landing"))) {
+            try (ConfigurableApplicationContext beans = BatchContext.start(
+                    JobsConfigLoader.load(jobsConfig, FeedFormats.check()),
+                    admin,
+                    passwords,
+                    home.resolve("landing"))) {
                 new LoadBench(admin, beans.getBean(IngestJob.class), files).measure();
             }
         } finally {

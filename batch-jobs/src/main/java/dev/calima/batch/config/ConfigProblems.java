@@ -12,6 +12,10 @@ final class ConfigProblems {
         problems.add(where + ": " + what);
     }
 
+    void add(String problem) {
+        problems.add(problem);
+    }
+
     /** @throws ConfigException when anything was added */
     void throwIfAny() {
         if (!problems.isEmpty()) {

@@ -32,19 +32,22 @@ public final class JobsConfigLoader {
             Set.of("traffic", "background", "suburban", "industrial", "rural", "unknown");
 
     private final Path folder;
+    private final FeedCheck check;
     private final ConfigProblems problems = new ConfigProblems();
 
-    private JobsConfigLoader(Path folder) {
+    private JobsConfigLoader(Path folder, FeedCheck check) {
         this.folder = folder;
+        this.check = check;
     }
 
     /**
      * Reads and checks a folder.
      *
+     * @param check looks at what each feed says to its format
      * @throws ConfigException listing every problem
      */
-    public static JobsConfig load(Path folder) {
-        return new JobsConfigLoader(folder).load();
+    public static JobsConfig load(Path folder, FeedCheck check) {
+        return new JobsConfigLoader(folder, check).load();
     }
 
     private JobsConfig load() {
@@ -52,6 +55,7 @@ public final class JobsConfigLoader {
         Map<String, FeedDefinition> feeds = read("feeds", this::feed, FeedDefinition::name);
         Map<String, TrainingDefinition> trainings = read("training", this::training, TrainingDefinition::name);
         for (FeedDefinition feed : feeds.values()) {
+            check.check(feed, problems::add);
             if (!networks.containsKey(feed.network())) {
                 problems.add(
                         "feeds/" + feed.name() + ".yaml",

@@ -8,7 +8,6 @@ import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.NetworkDefinition;
 import dev.calima.batch.ingest.feed.FeedFormat;
-import dev.calima.batch.ingest.feed.FormatOptions;
 import dev.calima.batch.ingest.fetch.FileFinder;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.fetch.LandingArea;
@@ -199,13 +198,8 @@ public class IngestJob {
     }
 
     private FeedFormat format(FeedDefinition feed) {
-        return formats.stream()
-                .filter(candidate -> candidate.name().equals(feed.format()))
-                .findFirst()
-                .orElseThrow(() -> new ConfigException(List.of("feeds/" + feed.name() + ".yaml: format '"
-                        + feed.format()
-                        + "' is none of "
-                        + formats.stream().map(FeedFormat::name).sorted().toList())));
+        return FeedFormats.find(formats, feed)
+                .orElseThrow(() -> new ConfigException(List.of(FeedFormats.unknownFormat(formats, feed))));
     }
 
     /** Keeps the bytes of every file, some at a time; a content that comes twice is taken once. */
@@ -259,10 +253,11 @@ public class IngestJob {
                 position.loadId(),
                 feed,
                 format,
-                new FormatOptions(feed.name(), feed.options()),
+                FeedFormats.options(feed),
                 validator(feed, network),
                 files,
                 reader.countedFields(feed.name()),
+                ledger.received(position.loadId()),
                 lease);
         RejectedShare share = new RejectedShare(
                 session,

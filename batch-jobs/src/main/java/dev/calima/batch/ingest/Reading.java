@@ -15,8 +15,11 @@ public final class Reading implements Parsed {
     public static final byte VALID = 1;
     /** A value that the publisher calls not valid. */
     public static final byte INVALID = 2;
+    /** A value of a time of maintenance or calibration, not valid. */
+    public static final byte MAINTENANCE = 3;
 
     private final long line;
+    private final String field;
     private final String station;
     private final String parameter;
     private final LocalDate day;
@@ -26,7 +29,7 @@ public final class Reading implements Parsed {
     private final List<Notice> notices;
 
     /**
-     * A line.
+     * A line that holds nothing else.
      *
      * @param line its number, from 1
      * @param station the publisher's code of the station
@@ -34,7 +37,7 @@ public final class Reading implements Parsed {
      * @param day the local day
      * @param firstHour number that the publisher gives the first of the hours
      * @param values one for each hour, in the publisher's unit
-     * @param marks {@link #NOTHING}, {@link #VALID} or {@link #INVALID} for each hour
+     * @param marks {@link #NOTHING}, {@link #VALID}, {@link #INVALID} or {@link #MAINTENANCE} for each hour
      * @param notices single values that could not be read; their mark is {@link #NOTHING}
      */
     public Reading(
@@ -46,7 +49,34 @@ public final class Reading implements Parsed {
             double[] values,
             byte[] marks,
             List<Notice> notices) {
+        this(line, "", station, parameter, day, firstHour, values, marks, notices);
+    }
+
+    /**
+     * One of the readings of a line.
+     *
+     * @param line its number, from 1
+     * @param field the column that holds the value where a line has several, such as {@code PM2.5}; empty when it has one
+     * @param station the publisher's code of the station
+     * @param parameter the publisher's key of the parameter
+     * @param day the local day
+     * @param firstHour number that the publisher gives the first of the hours
+     * @param values one for each hour, in the publisher's unit
+     * @param marks as in the other constructor
+     * @param notices single values that could not be read; their mark is {@link #NOTHING}
+     */
+    public Reading(
+            long line,
+            String field,
+            String station,
+            String parameter,
+            LocalDate day,
+            int firstHour,
+            double[] values,
+            byte[] marks,
+            List<Notice> notices) {
         this.line = line;
+        this.field = field;
         this.station = station;
         this.parameter = parameter;
         this.day = day;
@@ -59,6 +89,11 @@ public final class Reading implements Parsed {
     @Override
     public long line() {
         return line;
+    }
+
+    /** The column that holds the value where a line has several; empty when it has one. */
+    public String field() {
+        return field;
     }
 
     public String station() {

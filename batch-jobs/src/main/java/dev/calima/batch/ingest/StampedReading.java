@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * end of the period, the feed's definition says ({@code hour-label}).
  *
  * @param line its line, from 1
- * @param field the column that holds the value where a line has several, such as {@code PM2.5}; otherwise {@code value}
+ * @param field the column that holds the value where a line has several, such as {@code PM2.5}; empty when it has one
  * @param station the publisher's code of the station
  * @param seen what the line itself tells of the station; null when nothing
  * @param parameter the publisher's key of the parameter
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochSecond the moment, in seconds since 1970-01-01T00:00Z
  * @param stepMinutes length of the period in minutes
  * @param value in the publisher's unit
- * @param mark {@link Reading#VALID} or {@link Reading#INVALID}
+ * @param mark {@link Reading#VALID}, {@link Reading#INVALID} or {@link Reading#MAINTENANCE}
  */
 public record StampedReading(
         long line,

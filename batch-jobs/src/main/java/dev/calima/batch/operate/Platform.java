@@ -4,6 +4,7 @@ import dev.calima.batch.BatchContext;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.JobsConfigLoader;
+import dev.calima.batch.ingest.FeedFormats;
 import dev.calima.sql.embedded.EmbeddedDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.Migrations;
@@ -42,7 +43,7 @@ final class Platform implements AutoCloseable {
 
     /** Reads the configuration, starts or finds the database, migrates it and starts the application. */
     static Platform open(Settings settings) throws IOException, SQLException {
-        JobsConfig config = JobsConfigLoader.load(settings.config());
+        JobsConfig config = JobsConfigLoader.load(settings.config(), FeedFormats.check());
         Files.createDirectories(settings.home());
         @Nullable EmbeddedDatabase embedded = null;
         try {

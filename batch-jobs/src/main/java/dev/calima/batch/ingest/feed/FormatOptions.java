@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,38 @@ public final class FormatOptions {
 
     private final String where;
     private final Map<String, @Nullable Object> content;
+    private final Set<String> parameters;
     private final TreeSet<String> asked = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<FormatOptions> sections = new ArrayList<>();
 
     /**
      * @param where the file and key that they come from, for messages
      * @param content a mapping as YAML has it
      */
     public FormatOptions(String where, Map<String, ? extends @Nullable Object> content) {
+        this(where, content, Set.of());
+    }
+
+    /**
+     * @param where the file and key that they come from, for messages
+     * @param content a mapping as YAML has it
+     * @param parameters the publisher's keys of the feed's parameters
+     */
+    public FormatOptions(String where, Map<String, ? extends @Nullable Object> content, Set<String> parameters) {
+        this.parameters = Set.copyOf(parameters);
         this.where = where;
         this.content = new LinkedHashMap<>(content);
+    }
+
+    /** The publisher's keys of the feed's parameters. */
+    public Set<String> parameters() {
+        return parameters;
+    }
+
+    /** Whether a key is there. */
+    public boolean has(String key) {
+        return get(key) != null;
     }
 
     /** A text; the default when it is not there. */
@@ -60,6 +83,19 @@ public final class FormatOptions {
         return otherwise;
     }
 
+    /** Yes or no; the default when it is not there. */
+    public boolean yes(String key, boolean otherwise) {
+        @Nullable Object value = get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Boolean yes) {
+            return yes;
+        }
+        problem(key, "must be true or false, but is " + value);
+        return otherwise;
+    }
+
     /** A list of texts (a single text is a list of one); the default when it is not there. */
     public List<String> texts(String key, List<String> otherwise) {
         @Nullable Object value = get(key);
@@ -80,7 +116,9 @@ public final class FormatOptions {
         } else if (value != null) {
             problem(key, "must be a mapping, but is " + value);
         }
-        return new FormatOptions(where + "." + key, inside);
+        FormatOptions section = new FormatOptions(where + "." + key, inside, parameters);
+        sections.add(section);
+        return section;
     }
 
     /** The keys that are there. */
@@ -93,9 +131,10 @@ public final class FormatOptions {
         problems.add(where + ": key '" + key + "' " + what);
     }
 
-    /** Tells every problem, and which keys nobody asked for. */
+    /** Tells every problem, also of the mappings inside, and which keys nobody asked for. */
     public void finish(Consumer<String> tell) {
         problems.forEach(tell);
+        sections.forEach(section -> section.finish(tell));
         for (String key : content.keySet()) {
             if (!asked.contains(key)) {
                 tell.accept(where + ": unknown key '" + key + "'"

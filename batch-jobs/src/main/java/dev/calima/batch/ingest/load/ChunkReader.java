@@ -62,7 +62,12 @@ final class ChunkReader implements AutoCloseable {
         if (reader == null || openFileNo != fileNo || reader.done() != from) {
             close();
             LandedFile file = session.files().get(fileNo);
-            reader = OpenFile.at(file, session.formatOf(file), session.options(), from);
+            reader = OpenFile.at(
+                    file,
+                    session.formatOf(file),
+                    session.options(),
+                    session.received().get(fileNo),
+                    from);
             open = reader;
             openFileNo = fileNo;
         }
@@ -103,6 +108,7 @@ final class ChunkReader implements AutoCloseable {
                 lines++;
                 switch (parsed) {
                     case Parsed.BadLine bad -> reject(bad.notice());
+                    case Parsed.LeftOut none -> ignored++;
                     case Reading reading -> take(session.validator().check(reading, this::reject));
                     case StampedReading stamped -> take(session.validator().check(stamped));
                 }

@@ -67,8 +67,10 @@ final class CountedFields implements FeedFormat {
     private static @Nullable Parsed counted(Parsed parsed, Set<String> fields) {
         return switch (parsed) {
             case Parsed.BadLine bad -> bad;
+            case Parsed.LeftOut none -> none;
             case StampedReading stamped ->
                 stamped.field().isEmpty() || fields.contains(stamped.field()) ? stamped : null;
+            case Reading reading when !reading.field().isEmpty() -> fields.contains(reading.field()) ? reading : null;
             case Reading reading -> counted(reading, fields);
         };
     }

@@ -6,6 +6,7 @@ import static dev.calima.sql.schema.Tables.RAW_FILE;
 
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ledger.LeaseLostException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -128,6 +129,17 @@ public class LedgerWriter {
                 .and(RAW_FILE.SHA256.eq(hash))
                 .fetchSingle()
                 .value1();
+    }
+
+    /** When each file of a load was received first, in the load's order. */
+    public List<Instant> received(long loadId) {
+        return dsl.select(RAW_FILE.RECEIVED_AT)
+                .from(LOAD_FILE)
+                .join(RAW_FILE)
+                .on(RAW_FILE.RAW_FILE_ID.eq(LOAD_FILE.RAW_FILE_ID))
+                .where(LOAD_FILE.LOAD_ID.eq(loadId))
+                .orderBy(LOAD_FILE.FILE_NO)
+                .fetch(RAW_FILE.RECEIVED_AT);
     }
 
     /** Where a load stands now. */

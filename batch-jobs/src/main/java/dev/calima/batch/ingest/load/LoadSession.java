@@ -6,6 +6,7 @@ import dev.calima.batch.ingest.feed.FormatOptions;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.validate.ReadingValidator;
 import dev.calima.batch.ledger.Lease;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param validator decides what to believe
  * @param files its files, in the ledger's order
  * @param countedFields of files made of mended lines, by their hash: the columns that count, by line
+ * @param received when each file was received first, in the same order
  * @param lease the right to write
  */
 public record LoadSession(
@@ -31,11 +33,13 @@ public record LoadSession(
         ReadingValidator validator,
         List<LandedFile> files,
         Map<String, Map<Long, Set<String>>> countedFields,
+        List<Instant> received,
         Lease lease) {
 
     public LoadSession {
         files = List.copyOf(files);
         countedFields = Map.copyOf(countedFields);
+        received = List.copyOf(received);
     }
 
     /** What reads a file. */

@@ -9,6 +9,7 @@ import dev.calima.batch.ingest.feed.Source;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A file being read, and how many of its readings are behind. */
@@ -24,11 +25,11 @@ final class OpenFile implements AutoCloseable {
     }
 
     /** Opens a file and goes past what was done before. */
-    static OpenFile at(LandedFile file, FeedFormat format, FormatOptions options, long done)
+    static OpenFile at(LandedFile file, FeedFormat format, FormatOptions options, Instant received, long done)
             throws IOException, NotThisFormatException {
         InputStream in = file.content().open();
         try {
-            OpenFile open = new OpenFile(in, format.open(new Source(file.name(), in), options));
+            OpenFile open = new OpenFile(in, format.open(new Source(file.name(), in, received), options));
             while (open.done < done && open.next() != null) {
                 // what an earlier run has committed
             }

@@ -98,7 +98,12 @@ public final class RejectedShare implements Tasklet {
         Map<NoticeKind, Integer> keptOfKind = new EnumMap<>(NoticeKind.class);
         long total = session.lines(); // heads and empty lines are among them, so both answers stay certain
         lastLine = 0;
-        try (OpenFile open = OpenFile.at(file, session.formatOf(file), session.options(), 0)) {
+        try (OpenFile open = OpenFile.at(
+                file,
+                session.formatOf(file),
+                session.options(),
+                session.received().get(fileNo),
+                0)) {
             for (Parsed parsed = open.next(); parsed != null; parsed = open.next()) {
                 @Nullable Notice notice = refusal(parsed);
                 count(parsed.line(), notice != null);
@@ -137,6 +142,7 @@ public final class RejectedShare implements Tasklet {
     private @Nullable Notice refusal(Parsed parsed) {
         Verdict verdict = switch (parsed) {
             case Parsed.BadLine bad -> new Verdict.Rejected(bad.notice());
+            case Parsed.LeftOut none -> new Verdict.Ignored();
             case Reading reading -> validator.check(reading, notice -> {});
             case StampedReading stamped -> validator.check(stamped);
         };

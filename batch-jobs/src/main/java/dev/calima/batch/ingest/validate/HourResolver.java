@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * From local hours to UTC. In spring one local hour does not exist; in autumn one stands for two, and a file without
- * offsets does not tell which: the feed's definition decides, and the value is flagged.
+ * offsets does not tell which: the feed's definition decides, and the value is flagged. Hour 0 of a day whose labels end
+ * hours is hour 24 of the day before, and hour 24 of one whose labels begin hours is hour 0 of the next.
  */
 final class HourResolver {
 
@@ -48,7 +49,7 @@ final class HourResolver {
     private Day resolve(LocalDate date) {
         long[] epochMinutes = new long[LABELS];
         boolean[] ambiguous = new boolean[LABELS];
-        for (int label = firstLabel; label < firstLabel + 24; label++) {
+        for (int label = 0; label < LABELS; label++) {
             LocalDateTime start = date.atStartOfDay().plusHours(label - firstLabel);
             List<ZoneOffset> offsets = zone.getRules().getValidOffsets(start);
             if (offsets.isEmpty()) {
@@ -59,7 +60,7 @@ final class HourResolver {
             ZoneOffset offset = autumnHour == AutumnHour.FIRST ? offsets.getFirst() : offsets.getLast();
             epochMinutes[label] = Math.floorDiv(start.toEpochSecond(offset), SECONDS_OF_MINUTE);
         }
-        return new Day(firstLabel, epochMinutes, ambiguous, phase(epochMinutes, firstLabel));
+        return new Day(epochMinutes, ambiguous, phase(epochMinutes, firstLabel));
     }
 
     private static int phase(long[] epochMinutes, int firstLabel) {
@@ -71,19 +72,17 @@ final class HourResolver {
         return 0;
     }
 
-    /** The 24 published hours of a local day. */
+    /** The published hours of a local day. */
     static final class Day {
 
         /** In place of an hour that the spring clock change leaves out. */
         static final long DOES_NOT_EXIST = Long.MIN_VALUE;
 
-        private final int firstLabel;
         private final long[] epochMinutes;
         private final boolean[] ambiguous;
         private final int phase;
 
-        private Day(int firstLabel, long[] epochMinutes, boolean[] ambiguous, int phase) {
-            this.firstLabel = firstLabel;
+        private Day(long[] epochMinutes, boolean[] ambiguous, int phase) {
             this.epochMinutes = epochMinutes;
             this.ambiguous = ambiguous;
             this.phase = phase;
@@ -91,7 +90,7 @@ final class HourResolver {
 
         /** Whether the publisher's numbers have such an hour. */
         boolean has(int label) {
-            return label >= firstLabel && label < firstLabel + 24;
+            return label >= 0 && label < LABELS;
         }
 
         /** Start of an hour in minutes since 1970-01-01T00:00Z, or {@link #DOES_NOT_EXIST}. */

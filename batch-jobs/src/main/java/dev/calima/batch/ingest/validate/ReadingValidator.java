@@ -113,11 +113,18 @@ public final class ReadingValidator {
     private void put(int place, byte mark, double published, KnownParameter parameter, boolean ambiguous) {
         float value = (float) parameter.conversion().stored(published);
         byte bits = mark == Reading.VALID ? ValueJudge.judge(value, parameter.stored()) : 0;
-        byte flag = QualityFlag.of(
-                mark == Reading.VALID ? Validity.VALID : Validity.NOT_VALID, feed.verification(), ambiguous);
+        byte flag = QualityFlag.of(validity(mark), feed.verification(), ambiguous);
         values[place] = value;
         quality[place] = bits;
         flags[place] = QualityFlag.with(flag, bits);
+    }
+
+    private static Validity validity(byte mark) {
+        return switch (mark) {
+            case Reading.VALID -> Validity.VALID;
+            case Reading.MAINTENANCE -> Validity.MAINTENANCE;
+            default -> Validity.NOT_VALID;
+        };
     }
 
     /** Looks at one value with its own time; a refusal is that of the one value. */
@@ -157,12 +164,12 @@ public final class ReadingValidator {
         return new Notice(
                 NoticeKind.HOUR_DOES_NOT_EXIST,
                 reading.line(),
-                String.format(Locale.ROOT, "H%02d", label),
+                reading.field().isEmpty() ? String.format(Locale.ROOT, "H%02d", label) : reading.field(),
                 "hour " + label + " of " + reading.day() + " does not exist in " + feed.zone()
                         + " (the clocks go forward); a value marked valid for it cannot be true");
     }
 
     private static Verdict rejected(Reading reading, NoticeKind kind, String reason) {
-        return new Verdict.Rejected(new Notice(kind, reading.line(), "", reason));
+        return new Verdict.Rejected(new Notice(kind, reading.line(), reading.field(), reason));
     }
 }
