@@ -20,6 +20,10 @@ public enum NoticeKind {
     UNKNOWN_PARAMETER,
     /** The flag has never been seen, so nobody knows whether the value may be used. */
     UNKNOWN_FLAG,
+    /** The unit that the line tells is none that can be converted to the stored one. */
+    UNKNOWN_UNIT,
+    /** The time is no begin or end of a period of the series. */
+    NOT_ON_THE_GRID,
     /** A valid value for an hour that the spring clock change leaves out. */
     HOUR_DOES_NOT_EXIST;
 

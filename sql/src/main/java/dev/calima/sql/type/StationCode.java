@@ -12,10 +12,15 @@ public record StationCode(String value) {
 
     /** @throws IllegalArgumentException when the text has another form */
     public StationCode {
-        if (!FORM.matcher(value).matches()) {
+        if (!isCode(value)) {
             throw new IllegalArgumentException(
                     "not a station code (1 to 40 letters, digits, '.', '-' or '_'): " + value);
         }
+    }
+
+    /** Whether a text has the form of a code. */
+    public static boolean isCode(String text) {
+        return FORM.matcher(text).matches();
     }
 
     @Override

@@ -13,7 +13,10 @@ import dev.calima.batch.ingest.validate.ReferenceData;
 import dev.calima.batch.ingest.validate.ReferenceData.StoredParameter;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,9 +26,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReferenceWriter {
 
     private final DSLContext dsl;
+    private final DSLContext outside;
 
-    ReferenceWriter(DSLContext dsl) {
+    /** @param dataSource for stations that are found while a load runs, outside its transactions */
+    ReferenceWriter(DSLContext dsl, DataSource dataSource) {
         this.dsl = dsl;
+        this.outside = DSL.using(dataSource, SQLDialect.POSTGRES);
     }
 
     /** Writes what differs, and returns the reference data of a feed. */
@@ -47,7 +53,7 @@ public class ReferenceWriter {
                                 found.get(PARAMETER.UNIT),
                                 found.get(PARAMETER.PLAUSIBLE_MIN),
                                 found.get(PARAMETER.PLAUSIBLE_MAX))));
-        return ReferenceData.of(feed, stations, parameters);
+        return ReferenceData.of(feed, stations, parameters, new DiscoveredStationWriter(outside, networkId));
     }
 
     private short networkId(NetworkDefinition network) {

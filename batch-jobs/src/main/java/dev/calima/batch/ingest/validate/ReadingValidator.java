@@ -8,10 +8,10 @@ import dev.calima.batch.ingest.Observation;
 import dev.calima.batch.ingest.Reading;
 import dev.calima.batch.ingest.StampedReading;
 import dev.calima.batch.ingest.Verdict;
-import dev.calima.batch.ingest.validate.ReferenceData.KnownParameter;
 import dev.calima.sql.type.QualityFlag;
 import dev.calima.sql.type.Validity;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -29,8 +29,16 @@ public final class ReadingValidator {
     private static final int HOUR = 60;
     private static final int SECONDS_OF_MINUTE = 60;
 
+    /** Clocks of this earth are off UTC by quarters of an hour. */
+    private static final int QUARTER = 15;
+
+    private static final int MINUTES_OF_DAY = 24 * 60;
+    /** No published number of any parameter is as large; one that stands for "no value" may be. */
+    private static final double ABSURD = 1e9;
+
     private final FeedDefinition feed;
     private final ReferenceData reference;
+    private final Stations stations;
     private final HourResolver hours;
     private final LocalDate lastDay;
 
@@ -43,6 +51,7 @@ public final class ReadingValidator {
     public ReadingValidator(FeedDefinition feed, ReferenceData reference, Clock clock) {
         this.feed = feed;
         this.reference = reference;
+        this.stations = new Stations(feed, reference);
         this.hours = new HourResolver(feed.zone(), feed.hourLabel(), feed.autumnHour());
         this.lastDay = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
     }
@@ -53,24 +62,16 @@ public final class ReadingValidator {
      * @param cellNotices is told of each single value that is refused while the others are believed
      */
     public Verdict check(Reading reading, Consumer<Notice> cellNotices) {
-        if (feed.notStations().contains(reading.station())) {
+        if (stations.isNone(reading.station())) {
             return IGNORED;
         }
-        @Nullable Integer station = reference.stations().get(reading.station());
+        @Nullable Integer station = stations.find(reading.station());
         if (station == null) {
-            return rejected(
-                    reading,
-                    NoticeKind.UNKNOWN_STATION,
-                    "station " + reading.station() + " is not in networks/" + feed.network()
-                            + ".yaml; add it there and load the file again");
+            return rejected(reading, NoticeKind.UNKNOWN_STATION, stations.refusal(reading.station(), null));
         }
         @Nullable KnownParameter parameter = reference.parameters().get(reading.parameter());
         if (parameter == null) {
-            return rejected(
-                    reading,
-                    NoticeKind.UNKNOWN_PARAMETER,
-                    "parameter " + reading.parameter() + " is not in feeds/" + feed.name()
-                            + ".yaml; add it there and load the file again");
+            return rejected(reading, NoticeKind.UNKNOWN_PARAMETER, unknownParameter(reading.parameter()));
         }
         if (reading.day().isBefore(FIRST_DAY) || reading.day().isAfter(lastDay)) {
             return rejected(
@@ -98,7 +99,7 @@ public final class ReadingValidator {
                 continue; // publishers fill the hour that spring leaves out with an invalid 0
             }
             epochMinutes[count] = day.epochMinute(label);
-            put(count, mark, reading.value(i), parameter, day.isAmbiguous(label));
+            put(count, mark, reading.value(i), parameter, parameter.conversion(), day.isAmbiguous(label));
             count++;
         }
         return observation(station, parameter, HOUR, day.phase(), count);
@@ -110,8 +111,14 @@ public final class ReadingValidator {
     }
 
     /** Puts one value, in the stored unit and judged, at a place of the arrays. */
-    private void put(int place, byte mark, double published, KnownParameter parameter, boolean ambiguous) {
-        float value = (float) parameter.conversion().stored(published);
+    private void put(
+            int place,
+            byte mark,
+            double published,
+            KnownParameter parameter,
+            UnitConversion conversion,
+            boolean ambiguous) {
+        float value = (float) conversion.stored(published);
         byte bits = mark == Reading.VALID ? ValueJudge.judge(value, parameter.stored()) : 0;
         byte flag = QualityFlag.of(validity(mark), feed.verification(), ambiguous);
         values[place] = value;
@@ -127,37 +134,124 @@ public final class ReadingValidator {
         };
     }
 
-    /** Looks at one value with its own time; a refusal is that of the one value. */
+    /**
+     * Looks at one value with its own time; a refusal is that of the line, or of the one value of it that
+     * {@link StampedReading#field()} names. A period that has not ended yet is none: a rule of quality flags it.
+     */
     public Verdict check(StampedReading reading) {
-        if (feed.notStations().contains(reading.station())) {
+        if (stations.isNone(reading.station())) {
             return IGNORED;
         }
-        @Nullable Integer station = reference.stations().get(reading.station());
-        if (station == null) {
-            return rejected(
-                    reading,
-                    NoticeKind.UNKNOWN_STATION,
-                    "station " + reading.station() + " is not in networks/" + feed.network()
-                            + ".yaml; add it there and load the file again");
+        @Nullable Integer station = stations.find(reading.station());
+        if (station == null && !stations.mayDiscover()) {
+            return rejected(reading, NoticeKind.UNKNOWN_STATION, stations.refusal(reading.station(), null));
         }
         @Nullable KnownParameter parameter = reference.parameters().get(reading.parameter());
         if (parameter == null) {
+            return rejected(reading, NoticeKind.UNKNOWN_PARAMETER, unknownParameter(reading.parameter()));
+        }
+        @Nullable UnitConversion conversion = parameter.conversion(reading.unit());
+        if (conversion == null) {
             return rejected(
                     reading,
-                    NoticeKind.UNKNOWN_PARAMETER,
-                    "parameter " + reading.parameter() + " is not in feeds/" + feed.name()
-                            + ".yaml; add it there and load the file again");
+                    NoticeKind.UNKNOWN_UNIT,
+                    "the unit is '" + reading.unit() + "'; nothing leads from it to "
+                            + parameter.stored().unit() + ", in which " + reading.parameter()
+                            + " is stored. Correct the unit, or ask the publisher");
+        }
+        @Nullable Notice misplaced = misplaced(reading);
+        if (misplaced != null) {
+            return new Verdict.Rejected(misplaced);
+        }
+        if (!isNumber(reading.value(), conversion)) {
+            return rejected(
+                    reading,
+                    NoticeKind.NOT_A_NUMBER,
+                    "the value is " + reading.value()
+                            + "; nothing measured is. If it stands for no value, name it among the feed's sentinels");
+        }
+        if (station == null) {
+            station = stations.discover(reading.station(), reading.seen());
+        }
+        if (station == null) {
+            return rejected(reading, NoticeKind.UNKNOWN_STATION, stations.refusal(reading.station(), reading.seen()));
         }
         int step = reading.stepMinutes();
-        long end = Math.floorDiv(reading.epochSecond(), SECONDS_OF_MINUTE);
-        long start = feed.hourLabel() == HourLabel.ENDING ? end - step : end;
+        long start = startMinute(reading);
         epochMinutes[0] = start;
-        put(0, reading.mark(), reading.value(), parameter, false);
+        put(0, reading.mark(), reading.value(), parameter, conversion, false);
         return new Verdict.Accepted(observation(station, parameter, step, (int) Math.floorMod(start, (long) step), 1));
     }
 
+    private boolean isNumber(double value, UnitConversion conversion) {
+        return Float.isFinite((float) conversion.stored(value))
+                && (Math.abs(value) < ABSURD || feed.sentinels().contains(value));
+    }
+
+    /** What is wrong with the period of a reading; null when nothing is. */
+    private @Nullable Notice misplaced(StampedReading reading) {
+        int step = reading.stepMinutes();
+        if (step < 1 || MINUTES_OF_DAY % step != 0) {
+            return notice(
+                    reading,
+                    NoticeKind.NOT_ON_THE_GRID,
+                    "a period of " + step + " minutes divides no day; only such can be stored");
+        }
+        long start = startMinute(reading);
+        long day = Math.floorDiv(start, MINUTES_OF_DAY);
+        if (day < FIRST_DAY.toEpochDay() || day > lastDay.toEpochDay()) {
+            return notice(
+                    reading,
+                    NoticeKind.DATE_OUT_OF_RANGE,
+                    stamp(reading) + " is not between " + FIRST_DAY + " and " + lastDay + "; correct the time");
+        }
+        if (reading.epochSecond() % SECONDS_OF_MINUTE != 0 || !isOnTheGrid(start, step)) {
+            return notice(
+                    reading,
+                    NoticeKind.NOT_ON_THE_GRID,
+                    stamp(reading) + " is no " + (feed.hourLabel() == HourLabel.ENDING ? "end" : "begin")
+                            + " of a period of " + step + " minutes, neither in UTC nor by the clock of "
+                            + feed.zone() + "; correct the time, or the feed's zone");
+        }
+        return null;
+    }
+
+    /**
+     * Whether periods of this length begin at this minute: counted from midnight UTC, or from that of the feed's zone. A
+     * feed whose stations are discovered has them under any clock.
+     */
+    private boolean isOnTheGrid(long start, int step) {
+        long phase = Math.floorMod(start, (long) step);
+        if (phase == 0 || (stations.mayDiscover() && phase % QUARTER == 0)) {
+            return true;
+        }
+        ZoneOffset offset = feed.zone().getRules().getOffset(Instant.ofEpochSecond(start * SECONDS_OF_MINUTE));
+        return Math.floorMod(start + offset.getTotalSeconds() / SECONDS_OF_MINUTE, (long) step) == 0;
+    }
+
+    /** Start of the period in minutes since 1970-01-01T00:00Z; what is between two minutes is cut off. */
+    private long startMinute(StampedReading reading) {
+        long minute = Math.floorDiv(reading.epochSecond(), SECONDS_OF_MINUTE);
+        return feed.hourLabel() == HourLabel.ENDING ? minute - reading.stepMinutes() : minute;
+    }
+
+    private static String stamp(StampedReading reading) {
+        long second = reading.epochSecond();
+        return Instant.MIN.getEpochSecond() <= second && second <= Instant.MAX.getEpochSecond()
+                ? Instant.ofEpochSecond(second).toString()
+                : "second " + second;
+    }
+
+    private String unknownParameter(String key) {
+        return "parameter " + key + " is not in feeds/" + feed.name() + ".yaml; add it there and load the file again";
+    }
+
+    private static Notice notice(StampedReading reading, NoticeKind kind, String reason) {
+        return new Notice(kind, reading.line(), reading.field(), reason);
+    }
+
     private static Verdict rejected(StampedReading reading, NoticeKind kind, String reason) {
-        return new Verdict.Rejected(new Notice(kind, reading.line(), reading.field(), reason));
+        return new Verdict.Rejected(notice(reading, kind, reason));
     }
 
     private Notice missingHour(Reading reading, int label) {

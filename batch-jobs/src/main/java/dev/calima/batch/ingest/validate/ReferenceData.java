@@ -7,18 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The stations and parameters that a load believes in, read once when it starts.
- *
- */
+/** The stations and parameters that a load believes in, read once when it starts. */
 public final class ReferenceData {
 
     private final Map<String, Integer> stations;
     private final Map<String, KnownParameter> parameters;
+    private final StationDiscovery discovery;
 
-    private ReferenceData(Map<String, Integer> stations, Map<String, KnownParameter> parameters) {
+    private ReferenceData(
+            Map<String, Integer> stations, Map<String, KnownParameter> parameters, StationDiscovery discovery) {
         this.stations = Map.copyOf(stations);
         this.parameters = Map.copyOf(parameters);
+        this.discovery = discovery;
     }
 
     /** Key of each station by its published code. */
@@ -29,6 +29,11 @@ public final class ReferenceData {
     /** The feed's parameters by the publisher's key. */
     Map<String, KnownParameter> parameters() {
         return parameters;
+    }
+
+    /** Makes stations that are not among {@link #stations()}. */
+    StationDiscovery discovery() {
+        return discovery;
     }
 
     /**
@@ -42,25 +47,21 @@ public final class ReferenceData {
     public record StoredParameter(short id, String unit, float plausibleMin, float plausibleMax) {}
 
     /**
-     * A parameter of a feed.
-     *
-     * @param stored what the database says of it
-     * @param conversion from the published unit to the stored one
-     */
-    record KnownParameter(StoredParameter stored, UnitConversion conversion) {}
-
-    /**
      * Joins a feed's definition with what is stored.
      *
      * @param stations key of each station of the network by its code
      * @param stored every parameter by its code
+     * @param discovery makes further stations of the network
      * @throws ConfigException when the feed names a parameter, or a unit, that nobody knows
      */
     public static ReferenceData of(
-            FeedDefinition feed, Map<String, Integer> stations, Map<String, StoredParameter> stored) {
+            FeedDefinition feed,
+            Map<String, Integer> stations,
+            Map<String, StoredParameter> stored,
+            StationDiscovery discovery) {
         Map<String, KnownParameter> parameters = new HashMap<>();
         feed.parameters().forEach((key, parameter) -> parameters.put(key, join(feed, key, parameter, stored)));
-        return new ReferenceData(stations, parameters);
+        return new ReferenceData(stations, parameters, discovery);
     }
 
     private static KnownParameter join(
@@ -71,7 +72,7 @@ public final class ReferenceData {
                     + parameter.parameter() + "' is not in the table parameter; add it in a migration"));
         }
         try {
-            return new KnownParameter(known, UnitConversion.of(parameter.unit(), known.unit()));
+            return new KnownParameter(parameter, known, feed.gasTemperature());
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
                     List.of("feeds/" + feed.name() + ".yaml parameters." + key + ": " + e.getMessage()));

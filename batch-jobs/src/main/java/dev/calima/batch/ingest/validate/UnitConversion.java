@@ -1,6 +1,7 @@
 package dev.calima.batch.ingest.validate;
 
-import java.util.Map;
+import dev.calima.batch.ingest.validate.Unit.Dimension;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a publisher's unit to ours: {@code stored = factor x published + offset}.
@@ -13,25 +14,53 @@ record UnitConversion(double factor, double offset) {
     /** The number is stored as it is published. */
     static final UnitConversion SAME = new UnitConversion(1, 0);
 
-    /** Grams of each spelling of a mass per cubic metre. */
-    private static final Map<String, Double> GRAMS =
-            Map.of("µg/m³", 1e-6, "ug/m3", 1e-6, "μg/m³", 1e-6, "mg/m³", 1e-3, "mg/m3", 1e-3);
-
     /**
-     * The conversion of numbers in {@code from} to {@code to}.
+     * The conversion of numbers in {@code from} to {@code to}. Units may be spelt in the usual manners, see {@link Unit}.
      *
-     * @throws IllegalArgumentException when none leads from one to the other
+     * @param parameter what is measured: shares of the air's volume ({@code ppm}, {@code ppb}) become masses, and masses
+     *     shares, for gases of a known molar mass only, see {@link Gas}
+     * @param gasTemperature °C at which they do
+     * @throws IllegalArgumentException when none leads from one to the other; the message says why
      */
-    static UnitConversion of(String from, String to) {
+    static UnitConversion of(String from, String to, String parameter, double gasTemperature) {
         if (from.equals(to)) {
             return SAME;
         }
-        Double fromGrams = GRAMS.get(from);
-        Double toGrams = GRAMS.get(to);
-        if (fromGrams == null || toGrams == null) {
-            throw new IllegalArgumentException("no factor leads from " + from + " to " + to);
+        Unit published = known(from);
+        Unit stored = known(to);
+        double weight = 1;
+        if (published.dimension() != stored.dimension()) {
+            weight = weight(published, stored, parameter, gasTemperature);
+            if (Double.isNaN(weight)) {
+                throw new IllegalArgumentException("nothing leads from " + from + " to " + to + " for " + parameter);
+            }
         }
-        return fromGrams.equals(toGrams) ? SAME : new UnitConversion(fromGrams / toGrams, 0);
+        double factor = published.factor() * weight / stored.factor();
+        double offset = (published.offset() * weight - stored.offset()) / stored.factor();
+        return factor == 1 && offset == 0 ? SAME : new UnitConversion(factor, offset);
+    }
+
+    private static Unit known(String spelling) {
+        @Nullable Unit unit = Unit.find(spelling);
+        if (unit == null) {
+            throw new IllegalArgumentException("'" + spelling + "' is no unit that is known");
+        }
+        return unit;
+    }
+
+    /** Base units of {@code to} in one of {@code from}, which measure different things; NaN when nothing leads there. */
+    private static double weight(Unit from, Unit to, String parameter, double gasTemperature) {
+        @Nullable Double grams = Gas.gramsOfCubicMetre(parameter, gasTemperature);
+        if (grams == null) {
+            return Double.NaN;
+        }
+        if (from.dimension() == Dimension.VOLUME_SHARE && to.dimension() == Dimension.MASS_CONCENTRATION) {
+            return grams;
+        }
+        if (from.dimension() == Dimension.MASS_CONCENTRATION && to.dimension() == Dimension.VOLUME_SHARE) {
+            return 1 / grams;
+        }
+        return Double.NaN;
     }
 
     /** A published number in the stored unit. */
