@@ -10,6 +10,10 @@ public enum NoticeKind {
     LINE_TOO_LONG,
     /** A column that must hold a number, or a value, holds something else. */
     NOT_A_NUMBER,
+    /** A quoted column is not closed, or goes on after its closing quote. */
+    BROKEN_QUOTES,
+    /** A column that must hold a time holds something else, or no full hour where it must be one. */
+    NOT_A_TIME,
     /** The date is none of the calendar. */
     IMPOSSIBLE_DATE,
     /** The date is in the future, or before anybody measured. */
