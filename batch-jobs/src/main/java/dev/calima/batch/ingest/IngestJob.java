@@ -72,8 +72,8 @@ public class IngestJob {
     /** Name of the job, in the job tables, logs and metrics. */
     public static final String NAME = "observations-load-massive";
 
-    /** Lines of a chunk; a chunk must be written well within the time that a stop allows. */
-    private static final int CHUNK_LINES = Integer.getInteger("calima.chunk-lines", 10_000);
+    /** Readings of a chunk, mostly lines; a chunk must be written well within the time that a stop allows. */
+    private static final int CHUNK_LINES = Integer.getInteger("calima.chunk-lines", 50_000);
 
     private final JobsConfig config;
     private final LandingArea landing;

@@ -29,7 +29,9 @@ public enum NoticeKind {
     /** The time is no begin or end of a period of the series. */
     NOT_ON_THE_GRID,
     /** A valid value for an hour that the spring clock change leaves out. */
-    HOUR_DOES_NOT_EXIST;
+    HOUR_DOES_NOT_EXIST,
+    /** A later line of the same file says something else about the same value. */
+    CONTRADICTS_ITSELF;
 
     /** How it is stored and shown, such as {@code unknown-station}. */
     public String code() {

@@ -1,39 +1,56 @@
 package dev.calima.batch.ingest.load;
 
+import dev.calima.batch.observation.DayTable;
+import dev.calima.batch.observation.LineOutcomes;
+import dev.calima.batch.observation.MergeSummary;
 import java.util.List;
 
 /**
- * Lines of one file, read and judged, not written yet.
+ * Lines of one file, read and judged, not written yet. Its days and lines are the reader's own: valid until the chunk after the
+ * next one is read.
  *
  * @param fileNo the file's place in the load, from 0
  * @param from readings of the file before it
- * @param days what is believed, in the order of the table's key
+ * @param readings readings in it
+ * @param days what is believed
+ * @param lines its lines, and what became of those that are not merged
  * @param rejected what is refused, with its lines
- * @param lines readings in it
- * @param linesRejected lines refused whole
- * @param cellsRejected single values refused
- * @param linesIgnored lines left out on purpose
- * @param valuesValid hours that may be used
+ * @param values what its values are, as far as that is known before they are merged
  * @param lastOfFile whether the file is at its end
  */
 record Chunk(
         int fileNo,
         long from,
-        List<DayBuffer.Day> days,
+        long readings,
+        DayTable days,
+        LineOutcomes lines,
         List<RejectedReadingWriter.Rejected> rejected,
-        long lines,
-        long linesRejected,
-        long cellsRejected,
-        long linesIgnored,
-        long valuesValid,
+        Values values,
         boolean lastOfFile) {
+
+    /**
+     * Values of a chunk.
+     *
+     * @param read in lines that were not refused or left out whole
+     * @param valid may be used
+     * @param rejected refused one by one
+     * @param repeated said twice in the chunk, the same
+     */
+    record Values(long read, long valid, long rejected, long repeated) {}
 
     /** Whether it begins where the ledger stands. */
     boolean isAt(LedgerWriter.Position position) {
         return fileNo == position.fileNo() && from == position.lineNo();
     }
 
+    /** What it did, once it is merged. */
     ChunkCounts counts(MergeSummary merged) {
-        return new ChunkCounts(lines, linesRejected, cellsRejected, linesIgnored, valuesValid, merged);
+        return new ChunkCounts(
+                lines.sum(),
+                values.read(),
+                values.valid(),
+                values.rejected(),
+                merged.valuesUnchanged() + values.repeated(),
+                merged);
     }
 }

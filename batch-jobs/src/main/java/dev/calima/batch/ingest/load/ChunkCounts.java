@@ -1,19 +1,22 @@
 package dev.calima.batch.ingest.load;
 
+import dev.calima.batch.observation.LineSum;
+import dev.calima.batch.observation.MergeSummary;
+
 /**
  * What a chunk did.
  *
- * @param linesRead lines with data
- * @param linesRejected lines refused whole
- * @param cellsRejected single values refused
- * @param linesIgnored lines left out on purpose
- * @param valuesValid hours that may be used
+ * @param lines its lines by what became of them
+ * @param valuesRead values in lines that were not refused or left out whole
+ * @param valuesValid values that may be used
+ * @param valuesRejected single values refused
+ * @param valuesUnchanged values that changed nothing
  * @param merged what changed in the table
  */
 record ChunkCounts(
-        long linesRead,
-        long linesRejected,
-        long cellsRejected,
-        long linesIgnored,
+        LineSum lines,
+        long valuesRead,
         long valuesValid,
+        long valuesRejected,
+        long valuesUnchanged,
         MergeSummary merged) {}

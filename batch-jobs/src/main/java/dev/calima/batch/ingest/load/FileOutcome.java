@@ -1,5 +1,7 @@
 package dev.calima.batch.ingest.load;
 
+import dev.calima.batch.observation.LineSum;
+import dev.calima.batch.observation.MergeSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,19 +9,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param problem why it was refused whole; null when it was loaded
- * @param linesRead lines with data
- * @param linesRejected lines refused whole
+ * @param lines its lines with data by what became of them
+ * @param valuesRead values in lines that were not refused or left out whole: new + revised + unchanged + cellsRejected
  * @param cellsRejected single values refused
- * @param linesIgnored lines left out on purpose
- * @param valuesValid hours that may be used
+ * @param valuesValid values that may be used
  * @param merged what changed in the table
  */
 public record FileOutcome(
         String name,
         @Nullable String problem,
-        long linesRead,
-        long linesRejected,
+        LineSum lines,
+        long valuesRead,
         long cellsRejected,
-        long linesIgnored,
         long valuesValid,
-        MergeSummary merged) {}
+        MergeSummary merged) {
+
+    /** Lines with data. */
+    public long linesRead() {
+        return lines.read();
+    }
+
+    /** Lines refused whole, or every value of which was. */
+    public long linesRejected() {
+        return lines.rejected();
+    }
+
+    /** Lines left out on purpose. */
+    public long linesIgnored() {
+        return lines.ignored();
+    }
+}

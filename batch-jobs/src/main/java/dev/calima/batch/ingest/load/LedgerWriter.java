@@ -6,6 +6,8 @@ import static dev.calima.sql.schema.Tables.RAW_FILE;
 
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ledger.LeaseLostException;
+import dev.calima.batch.observation.LineSum;
+import dev.calima.batch.observation.MergeSummary;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,7 +51,13 @@ public class LedgerWriter {
             boolean loaded,
             @Nullable String refused,
             int fileNo,
-            long lineNo) {}
+            long lineNo) {
+
+        /** The same load at another place. */
+        Position at(int otherFileNo, long otherLineNo) {
+            return new Position(loadId, attempt, loaded, refused, otherFileNo, otherLineNo);
+        }
+    }
 
     /**
      * Finds a load, or begins it with its files in this order.
@@ -150,25 +158,24 @@ public class LedgerWriter {
                 .fetchSingle());
     }
 
-    /** Key of a load's file. */
-    long rawFileId(long loadId, int fileNo) {
+    /** Key of each of a load's files, in its order. */
+    List<Long> rawFileIds(long loadId) {
         return dsl.select(LOAD_FILE.RAW_FILE_ID)
                 .from(LOAD_FILE)
                 .where(LOAD_FILE.LOAD_ID.eq(loadId))
-                .and(LOAD_FILE.FILE_NO.eq(fileNo))
-                .fetchSingle()
-                .value1();
+                .orderBy(LOAD_FILE.FILE_NO)
+                .fetch(LOAD_FILE.RAW_FILE_ID);
     }
 
     /**
-     * Moves the position, in the chunk's transaction.
+     * Moves the position, in the transaction of what was written.
      *
      * @throws LeaseLostException when somebody else has begun to write: nothing of the chunk may be committed
      */
-    void advance(Position from, int fileNo, long lineNo, long bytesDone, long epoch) {
+    void advance(Position from, Position to, long bytesDone, long epoch) {
         int moved = dsl.update(LOAD_LEDGER)
-                .set(LOAD_LEDGER.FILE_NO, fileNo)
-                .set(LOAD_LEDGER.LINE_NO, lineNo)
+                .set(LOAD_LEDGER.FILE_NO, to.fileNo())
+                .set(LOAD_LEDGER.LINE_NO, to.lineNo())
                 .set(LOAD_LEDGER.BYTES_DONE, bytesDone)
                 .set(LOAD_LEDGER.HEARTBEAT_AT, DSL.field("clock_timestamp()", java.time.Instant.class))
                 .where(LOAD_LEDGER.LOAD_ID.eq(from.loadId()))
@@ -182,15 +189,26 @@ public class LedgerWriter {
         }
     }
 
-    /** Adds what a chunk did to its file. */
-    void count(long loadId, int fileNo, ChunkCounts counts) {
+    /**
+     * Adds what a chunk did to its file.
+     *
+     * @param ended whether the file is at its end, and so loaded
+     */
+    void count(long loadId, int fileNo, ChunkCounts counts, boolean ended) {
+        LineSum lines = counts.lines();
         MergeSummary merged = counts.merged();
         dsl.update(LOAD_FILE)
-                .set(LOAD_FILE.LINES_READ, LOAD_FILE.LINES_READ.plus(counts.linesRead()))
-                .set(LOAD_FILE.LINES_REJECTED, LOAD_FILE.LINES_REJECTED.plus(counts.linesRejected()))
-                .set(LOAD_FILE.CELLS_REJECTED, LOAD_FILE.CELLS_REJECTED.plus(counts.cellsRejected()))
-                .set(LOAD_FILE.LINES_IGNORED, LOAD_FILE.LINES_IGNORED.plus(counts.linesIgnored()))
+                .set(LOAD_FILE.STATE, ended ? DSL.val(LOADED) : LOAD_FILE.STATE)
+                .set(LOAD_FILE.LINES_READ, LOAD_FILE.LINES_READ.plus(lines.read()))
+                .set(LOAD_FILE.LINES_LOADED, LOAD_FILE.LINES_LOADED.plus(lines.loaded()))
+                .set(LOAD_FILE.LINES_REVISED, LOAD_FILE.LINES_REVISED.plus(lines.revised()))
+                .set(LOAD_FILE.LINES_UNCHANGED, LOAD_FILE.LINES_UNCHANGED.plus(lines.unchanged()))
+                .set(LOAD_FILE.LINES_REJECTED, LOAD_FILE.LINES_REJECTED.plus(lines.rejected()))
+                .set(LOAD_FILE.LINES_IGNORED, LOAD_FILE.LINES_IGNORED.plus(lines.ignored()))
+                .set(LOAD_FILE.CELLS_REJECTED, LOAD_FILE.CELLS_REJECTED.plus(counts.valuesRejected()))
+                .set(LOAD_FILE.VALUES_READ, LOAD_FILE.VALUES_READ.plus(counts.valuesRead()))
                 .set(LOAD_FILE.VALUES_VALID, LOAD_FILE.VALUES_VALID.plus(counts.valuesValid()))
+                .set(LOAD_FILE.VALUES_UNCHANGED, LOAD_FILE.VALUES_UNCHANGED.plus(counts.valuesUnchanged()))
                 .set(LOAD_FILE.ROWS_INSERTED, LOAD_FILE.ROWS_INSERTED.plus(merged.rowsInserted()))
                 .set(LOAD_FILE.ROWS_REVISED, LOAD_FILE.ROWS_REVISED.plus(merged.rowsRevised()))
                 .set(LOAD_FILE.ROWS_UNCHANGED, LOAD_FILE.ROWS_UNCHANGED.plus(merged.rowsUnchanged()))
@@ -201,10 +219,10 @@ public class LedgerWriter {
                 .execute();
     }
 
-    /** Ends a file: loaded, or refused with the reason. */
-    void endFile(long loadId, int fileNo, @Nullable String problem) {
+    /** Refuses a whole file. */
+    void refuse(long loadId, int fileNo, String problem) {
         dsl.update(LOAD_FILE)
-                .set(LOAD_FILE.STATE, problem == null ? LOADED : REFUSED)
+                .set(LOAD_FILE.STATE, REFUSED)
                 .set(LOAD_FILE.PROBLEM, problem)
                 .where(LOAD_FILE.LOAD_ID.eq(loadId))
                 .and(LOAD_FILE.FILE_NO.eq(fileNo))

@@ -5,6 +5,8 @@ import static dev.calima.sql.schema.Tables.RAW_FILE;
 import static dev.calima.sql.schema.Tables.REJECTED_READING;
 import static dev.calima.sql.schema.Tables.REPLAYED_LINE;
 
+import dev.calima.batch.observation.LineSum;
+import dev.calima.batch.observation.MergeSummary;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,17 +37,22 @@ public class LoadReader {
                 .fetch(file -> new FileOutcome(
                         file.get(RAW_FILE.FILE_NAME),
                         file.get(LOAD_FILE.PROBLEM),
-                        file.get(LOAD_FILE.LINES_READ),
-                        file.get(LOAD_FILE.LINES_REJECTED),
+                        new LineSum(
+                                file.get(LOAD_FILE.LINES_LOADED),
+                                file.get(LOAD_FILE.LINES_REVISED),
+                                file.get(LOAD_FILE.LINES_UNCHANGED),
+                                file.get(LOAD_FILE.LINES_REJECTED),
+                                file.get(LOAD_FILE.LINES_IGNORED)),
+                        file.get(LOAD_FILE.VALUES_READ),
                         file.get(LOAD_FILE.CELLS_REJECTED),
-                        file.get(LOAD_FILE.LINES_IGNORED),
                         file.get(LOAD_FILE.VALUES_VALID),
                         new MergeSummary(
                                 file.get(LOAD_FILE.ROWS_INSERTED),
                                 file.get(LOAD_FILE.ROWS_REVISED),
                                 file.get(LOAD_FILE.ROWS_UNCHANGED),
                                 file.get(LOAD_FILE.VALUES_INSERTED),
-                                file.get(LOAD_FILE.VALUES_REVISED))));
+                                file.get(LOAD_FILE.VALUES_REVISED),
+                                file.get(LOAD_FILE.VALUES_UNCHANGED))));
     }
 
     /**

@@ -18,6 +18,8 @@ final class OpenFile implements AutoCloseable {
     private final InputStream in;
     private final FeedReader reader;
     private long done;
+    private long lastLine;
+    private @Nullable Parsed ahead;
 
     private OpenFile(InputStream in, FeedReader reader) {
         this.in = in;
@@ -42,11 +44,21 @@ final class OpenFile implements AutoCloseable {
 
     /** The next reading; null at the end. */
     @Nullable Parsed next() throws IOException {
-        Parsed parsed = reader.next();
+        Parsed parsed = peek();
+        ahead = null;
         if (parsed != null) {
             done++;
+            lastLine = parsed.line();
         }
         return parsed;
+    }
+
+    /** The reading that {@link #next} will give; null at the end. What {@code next} gave before is not valid any more. */
+    @Nullable Parsed peek() throws IOException {
+        if (ahead == null) {
+            ahead = reader.next();
+        }
+        return ahead;
     }
 
     /** Readings behind. */
@@ -54,6 +66,12 @@ final class OpenFile implements AutoCloseable {
         return done;
     }
 
+    /** Line of the last reading behind; 0 when there is none. */
+    long lastLine() {
+        return lastLine;
+    }
+
+    /** The line of what {@link #next} gave last, as long as nobody has looked ahead. */
     String rawText() {
         return reader.rawText();
     }

@@ -35,7 +35,7 @@ final class ReadAhead implements AutoCloseable {
         }
         int fileNo = chunk.lastOfFile() ? position.fileNo() + 1 : position.fileNo();
         if (fileNo < session.files().size() && session.files().get(fileNo).problem() == null) {
-            next = begin(fileNo, chunk.lastOfFile() ? 0 : position.lineNo() + chunk.lines());
+            next = begin(fileNo, chunk.lastOfFile() ? 0 : position.lineNo() + chunk.readings());
         }
         return chunk;
     }

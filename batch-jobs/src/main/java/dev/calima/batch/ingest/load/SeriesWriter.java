@@ -5,10 +5,11 @@ import static dev.calima.sql.schema.Tables.SERIES;
 import dev.calima.batch.ingest.Observation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jooq.DSLContext;
 
 /** The keys of series, made when a station first measures a parameter. Not thread-safe. */
-final class SeriesWriter {
+final class SeriesWriter implements ToIntFunction<Observation> {
 
     private final DSLContext outside;
     private final Map<Key, Integer> known = new HashMap<>();
@@ -21,7 +22,8 @@ final class SeriesWriter {
     }
 
     /** Key of the series that an observation belongs to. */
-    int seriesId(Observation observation) {
+    @Override
+    public int applyAsInt(Observation observation) {
         return known.computeIfAbsent(
                 new Key(observation.stationId(), observation.parameterId(), (short) observation.stepMinutes(), (short)
                         observation.phaseMinutes()),

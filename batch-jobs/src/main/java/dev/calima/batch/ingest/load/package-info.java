@@ -1,4 +1,4 @@
-/** Writes checked days: COPY into staging, one merge, the position, all in one transaction. */
+/** Reads files in chunks and writes each in one transaction: rows, counts, refused lines and the position. */
 @NullMarked
 package dev.calima.batch.ingest.load;
 

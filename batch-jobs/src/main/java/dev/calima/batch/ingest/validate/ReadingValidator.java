@@ -56,6 +56,11 @@ public final class ReadingValidator {
         this.lastDay = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
     }
 
+    /** Decimals that a correction of a parameter must reach beyond ({@code same-when-rounded-to}); -1 when each difference is one. */
+    public int sameWhenRoundedTo(short parameterId) {
+        return reference.sameWhenRoundedTo(parameterId);
+    }
+
     /**
      * Looks at one reading.
      *

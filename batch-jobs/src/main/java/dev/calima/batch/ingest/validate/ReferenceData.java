@@ -3,6 +3,7 @@ package dev.calima.batch.ingest.validate;
 import dev.calima.batch.config.ConfigException;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.FeedParameter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,29 @@ public final class ReferenceData {
     private final Map<String, KnownParameter> parameters;
     private final StationDiscovery discovery;
 
+    private final byte[] sameWhenRoundedTo = new byte[Short.MAX_VALUE + 1];
+
     private ReferenceData(
-            Map<String, Integer> stations, Map<String, KnownParameter> parameters, StationDiscovery discovery) {
+            FeedDefinition feed,
+            Map<String, Integer> stations,
+            Map<String, KnownParameter> parameters,
+            StationDiscovery discovery) {
         this.stations = Map.copyOf(stations);
         this.parameters = Map.copyOf(parameters);
         this.discovery = discovery;
+        Arrays.fill(sameWhenRoundedTo, (byte) -1);
+        feed.parameters().forEach((key, parameter) -> {
+            KnownParameter known = parameters.get(key);
+            if (known != null && parameter.sameWhenRoundedTo() != null) {
+                sameWhenRoundedTo[known.stored().id()] =
+                        parameter.sameWhenRoundedTo().byteValue();
+            }
+        });
+    }
+
+    /** Decimals to which a parameter's values are compared; -1 when they are compared as they are. */
+    int sameWhenRoundedTo(short parameterId) {
+        return sameWhenRoundedTo[parameterId];
     }
 
     /** Key of each station by its published code. */
@@ -61,7 +80,7 @@ public final class ReferenceData {
             StationDiscovery discovery) {
         Map<String, KnownParameter> parameters = new HashMap<>();
         feed.parameters().forEach((key, parameter) -> parameters.put(key, join(feed, key, parameter, stored)));
-        return new ReferenceData(stations, parameters, discovery);
+        return new ReferenceData(feed, stations, parameters, discovery);
     }
 
     private static KnownParameter join(
