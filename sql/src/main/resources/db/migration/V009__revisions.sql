@@ -160,6 +160,11 @@ ALTER TABLE calima.load_file
 -- Loads of before did not tell the lines that changed nothing from the others.
 UPDATE calima.load_file
 SET lines_loaded = lines_read - lines_rejected - lines_ignored, values_read = values_inserted + values_revised + cells_rejected;
+ALTER TABLE calima.load_file
+  ADD CONSTRAINT load_file_lines_add_up
+    CHECK (lines_read = lines_loaded + lines_revised + lines_unchanged + lines_rejected + lines_ignored),
+  ADD CONSTRAINT load_file_values_add_up
+    CHECK (values_read = values_inserted + values_revised + values_unchanged + cells_rejected);
 COMMENT ON COLUMN calima.load_file.lines_read IS 'Lines with data that were read, the header not counted: loaded + revised + unchanged + rejected + ignored.';
 COMMENT ON COLUMN calima.load_file.lines_loaded IS 'Lines that brought at least one new value.';
 COMMENT ON COLUMN calima.load_file.lines_revised IS 'Lines that brought no new value, but changed at least one.';

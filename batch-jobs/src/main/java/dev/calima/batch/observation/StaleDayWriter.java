@@ -1,10 +1,12 @@
 package dev.calima.batch.observation;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.postgresql.PGConnection;
 
 /** Marks days whose means, indices and scores have to be computed anew. */
 final class StaleDayWriter {
@@ -59,10 +61,14 @@ final class StaleDayWriter {
             return;
         }
         try (PreparedStatement mark = connection.prepareStatement(MARK)) {
-            mark.setArray(1, connection.createArrayOf("integer", Arrays.copyOf(series, count)));
-            mark.setArray(2, connection.createArrayOf("integer", Arrays.copyOf(months, count)));
-            mark.setArray(3, connection.createArrayOf("integer", Arrays.copyOf(days, count)));
+            mark.setArray(1, integers(connection, Arrays.copyOf(series, count)));
+            mark.setArray(2, integers(connection, Arrays.copyOf(months, count)));
+            mark.setArray(3, integers(connection, Arrays.copyOf(days, count)));
             mark.executeUpdate();
         }
+    }
+
+    private static Array integers(Connection connection, int[] values) throws SQLException {
+        return connection.unwrap(PGConnection.class).createArrayOf("integer", values);
     }
 }

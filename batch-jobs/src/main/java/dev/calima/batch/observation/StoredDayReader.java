@@ -1,10 +1,12 @@
 package dev.calima.batch.observation;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 /** Reads the days that are there, in one stretch for each series. */
@@ -64,9 +66,9 @@ final class StoredDayReader {
         try (PreparedStatement read = connection.prepareStatement(READ)) {
             read.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
             read.setFetchSize(ROWS_AT_A_TIME);
-            read.setArray(1, connection.createArrayOf("integer", Arrays.copyOf(series, stretches)));
-            read.setArray(2, connection.createArrayOf("integer", Arrays.copyOf(first, stretches)));
-            read.setArray(3, connection.createArrayOf("integer", Arrays.copyOf(last, stretches)));
+            read.setArray(1, integers(connection, Arrays.copyOf(series, stretches)));
+            read.setArray(2, integers(connection, Arrays.copyOf(first, stretches)));
+            read.setArray(3, integers(connection, Arrays.copyOf(last, stretches)));
             StoredDay day = new StoredDay();
             try (ResultSet rows = read.executeQuery()) {
                 while (rows.next()) {
@@ -75,5 +77,9 @@ final class StoredDayReader {
                 }
             }
         }
+    }
+
+    private static Array integers(Connection connection, int[] values) throws SQLException {
+        return connection.unwrap(PGConnection.class).createArrayOf("integer", values);
     }
 }

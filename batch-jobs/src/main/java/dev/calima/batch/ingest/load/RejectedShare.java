@@ -150,7 +150,8 @@ public final class RejectedShare implements Tasklet {
     }
 
     private void keep(List<RejectedReadingWriter.Rejected> kept) {
-        RejectedReadingWriter.write(dsl, session.loadId(), ledger.rawFileIds(session.loadId()).get(fileNo), kept);
+        RejectedReadingWriter.write(
+                dsl, session.loadId(), ledger.rawFileIds(session.loadId()).get(fileNo), kept);
     }
 
     private RepeatStatus end(boolean isRefused) {
