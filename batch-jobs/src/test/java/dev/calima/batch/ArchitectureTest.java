@@ -38,6 +38,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void rulesOfQualityAreArithmetic() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.calima.batch.quality..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "java..", "org.jspecify..", "dev.calima.sql.type..", "dev.calima.batch.quality..")
+                .because("what they say must not depend on how a value came in: no Spring, no SQL, no feed")
+                .check(CLASSES);
+    }
+
+    @Test
     void configurationKnowsNeitherSpringNorSql() {
         noClasses()
                 .that()

@@ -1,5 +1,7 @@
 package dev.calima.sql.type;
 
+import java.util.Locale;
+
 /**
  * Our own rules about values that the publisher calls valid: one bit each in {@code observation_day.quality}. A value
  * with any of them is kept as published and used by nobody.
@@ -21,6 +23,9 @@ public enum QualityRule {
     /** Number of this set of rules; grows when a rule, or a number in one, changes. */
     public static final short VERSION = 1;
 
+    /** Bits of the rules that need a step's neighbours; the others judge a value alone. */
+    public static final int CONTEXT = 4 | 8 | 32;
+
     private final int bit;
 
     QualityRule(int bit) {
@@ -30,6 +35,11 @@ public enum QualityRule {
     /** Its bit. */
     public int bit() {
         return bit;
+    }
+
+    /** Its name in the table {@code quality_rule} and in the API. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it is among the bits of a step. */

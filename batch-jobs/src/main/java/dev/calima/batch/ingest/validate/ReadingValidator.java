@@ -41,6 +41,7 @@ public final class ReadingValidator {
     private final Stations stations;
     private final HourResolver hours;
     private final LocalDate lastDay;
+    private final ValueJudge judge;
 
     private final long[] epochMinutes = new long[MOST_HOURS];
     private final float[] values = new float[MOST_HOURS];
@@ -53,6 +54,7 @@ public final class ReadingValidator {
         this.reference = reference;
         this.stations = new Stations(feed, reference);
         this.hours = new HourResolver(feed.zone(), feed.hourLabel(), feed.autumnHour());
+        this.judge = new ValueJudge(feed, clock);
         this.lastDay = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
     }
 
@@ -104,7 +106,7 @@ public final class ReadingValidator {
                 continue; // publishers fill the hour that spring leaves out with an invalid 0
             }
             epochMinutes[count] = day.epochMinute(label);
-            put(count, mark, reading.value(i), parameter, parameter.conversion(), day.isAmbiguous(label));
+            put(count, HOUR, mark, reading.value(i), parameter, parameter.conversion(), day.isAmbiguous(label));
             count++;
         }
         return observation(station, parameter, HOUR, day.phase(), count);
@@ -115,16 +117,19 @@ public final class ReadingValidator {
                 station, parameter.stored().id(), step, phase, count, epochMinutes, values, flags, quality);
     }
 
-    /** Puts one value, in the stored unit and judged, at a place of the arrays. */
+    /** Puts one value, in the stored unit and judged, at a place of the arrays, whose begin is there already. */
     private void put(
             int place,
+            int step,
             byte mark,
             double published,
             KnownParameter parameter,
             UnitConversion conversion,
             boolean ambiguous) {
         float value = (float) conversion.stored(published);
-        byte bits = mark == Reading.VALID ? ValueJudge.judge(value, parameter.stored()) : 0;
+        byte bits = mark == Reading.VALID
+                ? judge.judge(published, value, parameter.stored(), epochMinutes[place] + step)
+                : 0;
         byte flag = QualityFlag.of(validity(mark), feed.verification(), ambiguous);
         values[place] = value;
         quality[place] = bits;
@@ -184,7 +189,7 @@ public final class ReadingValidator {
         int step = reading.stepMinutes();
         long start = startMinute(reading);
         epochMinutes[0] = start;
-        put(0, reading.mark(), reading.value(), parameter, conversion, false);
+        put(0, step, reading.mark(), reading.value(), parameter, conversion, false);
         return new Verdict.Accepted(observation(station, parameter, step, (int) Math.floorMod(start, (long) step), 1));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.quality;
+
+import org.jspecify.annotations.NullMarked;
