@@ -1,7 +1,7 @@
 package dev.calima.batch;
 
 import dev.calima.batch.config.JobsConfig;
-import dev.calima.batch.ingest.fetch.LandingArea;
+import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.RolePasswords;
 import java.nio.file.Path;
@@ -24,6 +24,19 @@ public final class BatchContext {
      */
     public static ConfigurableApplicationContext start(
             JobsConfig config, DatabaseAccess database, RolePasswords passwords, Path landing) {
+        return start(config, database, passwords, StorageSettings.inFolder(landing));
+    }
+
+    /**
+     * Starts the beans.
+     *
+     * @param config the checked configuration
+     * @param database where it works; only its URL counts, jobs log in with their own roles
+     * @param passwords of those roles
+     * @param storage where the bytes of every file received are kept, and what of AWS may be used
+     */
+    public static ConfigurableApplicationContext start(
+            JobsConfig config, DatabaseAccess database, RolePasswords passwords, StorageSettings storage) {
         SpringApplication application = new SpringApplication(BatchConfiguration.class);
         application.setRegisterShutdownHook(false); // who starts it stops jobs, application and database in that order
         application.addInitializers(context -> {
@@ -31,8 +44,9 @@ public final class BatchContext {
             beans.registerBean(JobsConfig.class, () -> config);
             beans.registerBean(DatabaseAccess.class, () -> database);
             beans.registerBean(RolePasswords.class, () -> passwords);
-            beans.registerBean(LandingArea.class, () -> new LandingArea(landing));
+            beans.registerBean(StorageSettings.class, () -> storage);
         });
+        application.setDefaultProperties(AwsProperties.of(storage));
         return application.run();
     }
 }

@@ -9,6 +9,7 @@ import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.NetworkDefinition;
 import dev.calima.batch.ingest.feed.FeedFormat;
 import dev.calima.batch.ingest.fetch.FileFinder;
+import dev.calima.batch.ingest.fetch.Incoming;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.fetch.LandingArea;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
@@ -28,7 +29,6 @@ import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
@@ -76,6 +76,7 @@ public class IngestJob {
     private static final int CHUNK_LINES = Integer.getInteger("calima.chunk-lines", 50_000);
 
     private final JobsConfig config;
+    private final FileFinder finder;
     private final LandingArea landing;
     private final List<FeedFormat> formats;
     private final DatabaseAccess database;
@@ -96,6 +97,7 @@ public class IngestJob {
 
     IngestJob(
             JobsConfig config,
+            FileFinder finder,
             LandingArea landing,
             List<FeedFormat> formats,
             DatabaseAccess database,
@@ -114,6 +116,7 @@ public class IngestJob {
             StopSignal stop,
             Clock clock) {
         this.config = config;
+        this.finder = finder;
         this.landing = landing;
         this.formats = formats;
         this.database = database;
@@ -136,7 +139,7 @@ public class IngestJob {
     /**
      * Loads files of a feed, or goes on with a load that was cut off.
      *
-     * @param paths files, folders or globs
+     * @param paths files, folders, globs or addresses in S3
      * @param again load once more what was loaded before
      * @param mostRejected share of refused lines, 0 to 1, that is still loaded; null for the feed's own
      * @throws HeldElsewhereException when another process loads this feed just now
@@ -147,7 +150,7 @@ public class IngestJob {
         Instant start = clock.instant();
         FeedDefinition feed = feed(feedName);
         try {
-            return load(feed, fetch(feed, FileFinder.find(paths)), again, mostRejected, start);
+            return load(feed, fetch(feed, finder.find(paths)), again, mostRejected, start);
         } catch (IOException e) {
             throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
         }
@@ -194,6 +197,8 @@ public class IngestJob {
             return load(feed, format, files, again, mostRejected, lease, start);
         } catch (SQLException e) {
             throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
+        } finally {
+            landing.release(files);
         }
     }
 
@@ -203,18 +208,17 @@ public class IngestJob {
     }
 
     /** Keeps the bytes of every file, some at a time; a content that comes twice is taken once. */
-    private List<LandedFile> fetch(FeedDefinition feed, List<Path> paths) throws IOException {
-        progress.begin("fetch " + feed.name(), "files", 0, paths.size());
-        List<Future<LandedFile>> received = new ArrayList<>();
+    private List<LandedFile> fetch(FeedDefinition feed, List<Incoming> found) throws IOException {
+        progress.begin("fetch " + feed.name(), "files", 0, found.size());
+        List<Future<List<LandedFile>>> received = new ArrayList<>();
         Map<String, LandedFile> files = new LinkedHashMap<>();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            for (Path path : paths) {
-                received.add(threads.submit(() -> land(feed, path)));
+            for (Incoming incoming : found) {
+                received.add(threads.submit(() -> land(feed, incoming)));
             }
-            for (Future<LandedFile> one : received) {
-                LandedFile file = one.get();
-                files.putIfAbsent(file.sha256(), file);
+            for (Future<List<LandedFile>> one : received) {
+                one.get().forEach(file -> files.putIfAbsent(file.sha256(), file));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -226,10 +230,10 @@ public class IngestJob {
         return List.copyOf(files.values());
     }
 
-    private LandedFile land(FeedDefinition feed, Path path) throws IOException {
-        LandedFile file = landing.land(feed.name(), path);
+    private List<LandedFile> land(FeedDefinition feed, Incoming incoming) throws IOException {
+        List<LandedFile> files = landing.land(feed.name(), incoming);
         progress.advance(1);
-        return file;
+        return files;
     }
 
     private LoadOutcome load(

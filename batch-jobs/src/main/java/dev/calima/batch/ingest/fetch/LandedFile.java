@@ -1,5 +1,6 @@
 package dev.calima.batch.ingest.fetch;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 hash of its bytes, 32 bytes in hexadecimal
  * @param sizeBytes its size as received
  * @param content its unpacked bytes
- * @param landedPath where its bytes are kept, relative to the landing area
+ * @param context what is known of it that its bytes do not say, such as {@code station}
+ * @param landedPath where its bytes are kept, relative to the landing area; {@code !} and a name for a file in an archive
  * @param lines lines of its unpacked content; 0 when it is damaged
  * @param problem why it cannot be unpacked, and what to do; null when it can
  */
@@ -19,6 +21,7 @@ public record LandedFile(
         String source,
         String sha256,
         long sizeBytes,
+        Map<String, String> context,
         Content content,
         String landedPath,
         long lines,

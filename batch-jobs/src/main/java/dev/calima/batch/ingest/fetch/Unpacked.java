@@ -3,29 +3,26 @@ package dev.calima.batch.ingest.fetch;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** A file's content, unpacked when it is gzip (told by its first bytes, not by its name). */
-public final class Unpacked {
+/** A stream's content, unpacked when it is gzip (told by its first bytes, not by a name). */
+final class Unpacked {
 
-    private static final int BUFFER = 1 << 16;
+    static final int BUFFER = 1 << 16;
 
     private Unpacked() {}
 
-    /** Opens a file; the caller closes. Every member of a gzip is read and its check sum compared. */
-    public static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    /** Unpacks; closing it, or a failure here, closes the packed one. Every member is read, its check sum and length compared. */
+    static InputStream of(BufferedInputStream packed) throws IOException {
         try {
-            return isGzip(in)
+            return isGzip(packed)
                     ? GzipCompressorInputStream.builder()
-                            .setInputStream(in)
+                            .setInputStream(packed)
                             .setDecompressConcatenated(true)
                             .get()
-                    : in;
+                    : packed;
         } catch (IOException | RuntimeException e) {
-            in.close();
+            packed.close();
             throw e;
         }
     }

@@ -11,12 +11,15 @@ import dev.calima.batch.observation.MergeSummary;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps the ledger: which files a load has, how far it is, what became of each. The position moves in the transaction
@@ -25,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class LedgerWriter {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LOADING = "loading";
     private static final String LOADED = "loaded";
     private static final String REFUSED = "refused";
@@ -129,6 +133,7 @@ public class LedgerWriter {
                 .set(RAW_FILE.SOURCE, file.source())
                 .set(RAW_FILE.SIZE_BYTES, file.sizeBytes())
                 .set(RAW_FILE.LANDED_PATH, file.landedPath())
+                .set(RAW_FILE.CONTEXT, json(file.context()))
                 .onConflictDoNothing()
                 .execute();
         return dsl.select(RAW_FILE.RAW_FILE_ID)
@@ -148,6 +153,10 @@ public class LedgerWriter {
                 .where(LOAD_FILE.LOAD_ID.eq(loadId))
                 .orderBy(LOAD_FILE.FILE_NO)
                 .fetch(RAW_FILE.RECEIVED_AT);
+    }
+
+    private static JSONB json(Map<String, String> context) {
+        return JSONB.jsonb(JSON.writeValueAsString(context));
     }
 
     /** Where a load stands now. */

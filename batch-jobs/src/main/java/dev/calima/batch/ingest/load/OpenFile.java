@@ -31,7 +31,8 @@ final class OpenFile implements AutoCloseable {
             throws IOException, NotThisFormatException {
         InputStream in = file.content().open();
         try {
-            OpenFile open = new OpenFile(in, format.open(new Source(file.name(), in, received), options));
+            OpenFile open =
+                    new OpenFile(in, format.open(new Source(file.name(), in, received, file.context()), options));
             while (open.done < done && open.next() != null) {
                 // what an earlier run has committed
             }
