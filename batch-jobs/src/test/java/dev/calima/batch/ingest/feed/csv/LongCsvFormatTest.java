@@ -111,10 +111,13 @@ class LongCsvFormatTest {
 
     @Test
     void b02QuotesMayHoldDelimitersQuotesAndLineEnds() throws Exception {
-        String text = "\uFEFFtime,station,parameter,value,note\n"
-                + "\"2019-01-15 07:00\",\" S1 \",\"NO2\",\"12\",\"a \"\"big\"\", grey\ncloud\"\n"
-                + "2019-01-15 08:00,S1,NO2,13,5\" pipe\n";
-        FeedReader reader = open(LONG, text.getBytes(StandardCharsets.UTF_8));
+        String text = """
+                time,station,parameter,value,note
+                "2019-01-15 07:00"," S1 ","NO2","12","a ""big"", grey
+                cloud"
+                2019-01-15 08:00,S1,NO2,13,5" pipe
+                """;
+        FeedReader reader = open(LONG, ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8));
         assertThat(parsed(reader.next())).isEqualTo("2: S1 NO2 2019-01-15 hour 7 = 12.0 valid");
         assertThat(reader.rawText())
                 .isEqualTo("\"2019-01-15 07:00\",\" S1 \",\"NO2\",\"12\",\"a \"\"big\"\", grey\ncloud\"");
@@ -255,11 +258,14 @@ class LongCsvFormatTest {
     @Test
     void d04WordsMayStandForNumbersAndMarksForMissing() throws Exception {
         String options = WIDE + "words: {\"N\": 0, NNE: 22.5, \"\": 0}\nmissing: [\"-999\"]\n";
-        assertThat(read(
-                        options,
-                        "time,station,wd\n2019-01-15 07:00,S1,NNE\n2019-01-15 08:00,S1,n\n2019-01-15 09:00,S1,\n"
-                                + "2019-01-15 10:00,S1,-999\n2019-01-15 11:00,S1,NA\n",
-                        "wd"))
+        assertThat(read(options, """
+                        time,station,wd
+                        2019-01-15 07:00,S1,NNE
+                        2019-01-15 08:00,S1,n
+                        2019-01-15 09:00,S1,
+                        2019-01-15 10:00,S1,-999
+                        2019-01-15 11:00,S1,NA
+                        """, "wd"))
                 .containsExactly(
                         "2 wd: S1 wd 2019-01-15 hour 7 = 22.5 valid",
                         "3 wd: S1 wd 2019-01-15 hour 8 = 0.0 valid",
@@ -270,11 +276,15 @@ class LongCsvFormatTest {
     @Test
     void d05FlagsSayWhatMayBeUsed() throws Exception {
         String options = LONG + "flag: flag\nvalid: [V]\nnot-valid: [N]\nmaintenance: [M]\n";
-        assertThat(read(
-                        options,
-                        "time,station,parameter,value,flag\n2019-01-15 01:00,S1,NO2,1,V\n"
-                                + "2019-01-15 02:00,S1,NO2,2,N\n2019-01-15 03:00,S1,NO2,3,M\n2019-01-15 04:00,S1,NO2,4,X\n"
-                                + "2019-01-15 05:00,S1,NO2,,N\n2019-01-15 06:00,S1,NO2,,\n"))
+        assertThat(read(options, """
+                        time,station,parameter,value,flag
+                        2019-01-15 01:00,S1,NO2,1,V
+                        2019-01-15 02:00,S1,NO2,2,N
+                        2019-01-15 03:00,S1,NO2,3,M
+                        2019-01-15 04:00,S1,NO2,4,X
+                        2019-01-15 05:00,S1,NO2,,N
+                        2019-01-15 06:00,S1,NO2,,
+                        """))
                 .containsExactly(
                         "2: S1 NO2 2019-01-15 hour 1 = 1.0 valid",
                         "3: S1 NO2 2019-01-15 hour 2 = 2.0 not valid",
