@@ -43,7 +43,7 @@ class DemoIT {
     @Test
     void allStationsOfTheCityAreThereWithTheirNames() {
         Map<String, String> names = new HashMap<>();
-        api.json("v1/stations")
+        api.json("v1/stations?parameter=no2")
                 .get("data")
                 .forEach(station -> names.put(
                         station.get("code").asString(), station.get("name").asString()));

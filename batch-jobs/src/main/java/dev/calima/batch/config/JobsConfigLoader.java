@@ -61,10 +61,27 @@ public final class JobsConfigLoader {
                         "feeds/" + feed.name() + ".yaml",
                         "network '" + feed.network() + "' has no file in networks/; known are "
                                 + new TreeSet<>(networks.keySet()));
+            } else {
+                checkAliases(feed, networks.get(feed.network()));
             }
         }
         problems.throwIfAny();
         return new JobsConfig(feeds, networks, trainings);
+    }
+
+    private void checkAliases(FeedDefinition feed, NetworkDefinition network) {
+        if (feed.stations() == StationSource.DISCOVERED) {
+            return; // the station may be made later
+        }
+        feed.stationAliases().forEach((former, present) -> {
+            if (network.stations().stream()
+                    .noneMatch(station -> station.code().value().equals(present))) {
+                problems.add(
+                        "feeds/" + feed.name() + ".yaml",
+                        "station-aliases leads from " + former + " to " + present + ", which is not in networks/"
+                                + network.code() + ".yaml");
+            }
+        });
     }
 
     private <T> Map<String, T> read(String kind, Function<Section, T> reader, Function<T, String> name) {

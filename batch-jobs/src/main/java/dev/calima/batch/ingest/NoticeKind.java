@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum NoticeKind {
     /** The line has more or fewer columns than the format. */
     WRONG_NUMBER_OF_COLUMNS,
+    /** The line has more or fewer characters than the format. */
+    WRONG_LENGTH,
+    /** The line is in another layout of the same publisher than its file. */
+    OTHER_LAYOUT,
     /** The line is longer than any line of any format. */
     LINE_TOO_LONG,
     /** A column that must hold a number, or a value, holds something else. */

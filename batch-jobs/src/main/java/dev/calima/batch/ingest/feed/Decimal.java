@@ -1,7 +1,7 @@
 package dev.calima.batch.ingest.feed;
 
 /** Reads a decimal number from bytes: digits with an optional sign and point, zeros in front allowed; no exponent. */
-final class Decimal {
+public final class Decimal {
 
     private static final double[] POWERS = {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
@@ -12,7 +12,7 @@ final class Decimal {
     private Decimal() {}
 
     /** The number from {@code from} to before {@code to}; NaN when the bytes are none, or have over 15 digits. */
-    static double parse(byte[] bytes, int from, int to) {
+    public static double parse(byte[] bytes, int from, int to) {
         int i = from;
         boolean negative = i < to && bytes[i] == '-';
         if (negative) {

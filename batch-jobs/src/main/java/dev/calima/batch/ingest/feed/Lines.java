@@ -56,17 +56,18 @@ public final class Lines {
         }
     }
 
-    /** The bytes in which the line stands, from {@link #start()} to {@link #end()}. */
-    byte[] bytes() {
+    /** The bytes in which the line stands, from {@link #start()} to {@link #end()}; valid until the next line. */
+    public byte[] bytes() {
         return buffer;
     }
 
-    int start() {
+    /** The first byte of the line. */
+    public int start() {
         return start;
     }
 
     /** After the last byte of the line. */
-    int end() {
+    public int end() {
         return end;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.ingest.feed.madrid;
+
+import org.jspecify.annotations.NullMarked;
