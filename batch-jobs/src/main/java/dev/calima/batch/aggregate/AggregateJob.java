@@ -1,0 +1,141 @@
+package dev.calima.batch.aggregate;
+
+import dev.calima.batch.Progress;
+import dev.calima.batch.StepFactory;
+import dev.calima.batch.StopSignal;
+import dev.calima.batch.ledger.DeadRuns;
+import dev.calima.batch.ledger.HeldElsewhereException;
+import dev.calima.batch.ledger.Lease;
+import dev.calima.sql.setup.DatabaseAccess;
+import dev.calima.sql.setup.DatabaseRole;
+import dev.calima.sql.setup.RolePasswords;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Computes everything that loads have made stale, {@value #NAME}: days, months, years, indices and exceedances. */
+@Component
+public class AggregateJob {
+
+    /** Name of the job, in the job tables, logs and metrics. */
+    public static final String NAME = "aggregates-rebuild";
+
+    static final String LEASE = "aggregates";
+
+    private static final String LEASE_PARAMETER = "lease";
+
+    private final DatabaseAccess access;
+    private final DeadRuns deadRuns;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final StepFactory steps;
+    private final PlatformTransactionManager transactions;
+    private final StaleDayQueries stale;
+    private final StationRebuild stations;
+    private final StandardsReader standards;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final Clock clock;
+
+    AggregateJob(
+            DatabaseAccess database,
+            RolePasswords passwords,
+            DeadRuns deadRuns,
+            JobOperator operator,
+            JobRepository repository,
+            StepFactory steps,
+            PlatformTransactionManager transactions,
+            StaleDayQueries stale,
+            StationRebuild stations,
+            StandardsReader standards,
+            Progress progress,
+            StopSignal stop,
+            Clock clock) {
+        this.access = passwords.access(database, DatabaseRole.LOADER);
+        this.deadRuns = deadRuns;
+        this.operator = operator;
+        this.repository = repository;
+        this.steps = steps;
+        this.transactions = transactions;
+        this.stale = stale;
+        this.stations = stations;
+        this.standards = standards;
+        this.progress = progress;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /**
+     * Computes what is stale. What was cut off goes on with the next call.
+     *
+     * @param everything whether to mark every day as stale first
+     * @param listed whether to list what changed
+     * @throws HeldElsewhereException when somebody else computes just now
+     * @throws AggregateFailedException when it failed; what was committed stays
+     */
+    public AggregateOutcome rebuild(boolean everything, boolean listed) throws HeldElsewhereException {
+        Instant start = clock.instant();
+        try (Lease lease = Lease.take(access, LEASE)) {
+            deadRuns.bury(NAME, LEASE_PARAMETER, LEASE);
+            if (everything) {
+                new TransactionTemplate(transactions).executeWithoutResult(_ -> stale.markAll());
+            }
+            RebuildTasklet tasklet =
+                    new RebuildTasklet(stale, stations, standards.read(), lease, listed, progress, stop);
+            boolean stopped = run(tasklet, lease) == BatchStatus.STOPPED;
+            Changes changes = tasklet.changes();
+            return new AggregateOutcome(
+                    changes.staleDays,
+                    changes.lookedAt,
+                    changes.days,
+                    changes.months,
+                    changes.years,
+                    changes.indexDays,
+                    changes.exceedances,
+                    stopped,
+                    changes.list(),
+                    Duration.between(start, clock.instant()));
+        } catch (SQLException e) {
+            throw new AggregateFailedException(
+                    "aggregates: cannot reach the database as " + access + ": " + e.getMessage(), e);
+        } catch (JobExecutionException e) {
+            throw new AggregateFailedException("aggregates cannot be computed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Each holder of the lease has a run of its own; what is to be done is known from the marks. */
+    private BatchStatus run(RebuildTasklet tasklet, Lease lease) throws JobExecutionException {
+        JobParameters parameters = new JobParametersBuilder()
+                .addString(LEASE_PARAMETER, LEASE)
+                .addLong("lease-epoch", lease.epoch())
+                .toJobParameters();
+        Job job = new JobBuilder(NAME, repository)
+                .start(steps.step("aggregate.rebuild", tasklet, transactions))
+                .build();
+        JobExecution execution = operator.start(job, parameters);
+        if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
+            return execution.getStatus();
+        }
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        @Nullable Throwable first = failures.isEmpty() ? null : failures.getFirst();
+        throw new AggregateFailedException(
+                (first == null ? "the job ended " + execution.getStatus() : String.valueOf(first.getMessage()))
+                        + ". What was computed so far is kept; calima aggregate goes on from there.",
+                first);
+    }
+}
