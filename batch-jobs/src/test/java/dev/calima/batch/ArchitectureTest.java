@@ -51,6 +51,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void theArithmeticOfAggregatesIsPlainJava() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.calima.batch.aggregate.compute..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "java..", "org.jspecify..", "dev.calima.batch.aggregate.compute..", "dev.calima.sql.type..")
+                .check(CLASSES);
+    }
+
+    @Test
     void configurationKnowsNeitherSpringNorSql() {
         noClasses()
                 .that()
@@ -63,7 +75,20 @@ class ArchitectureTest {
 
     /** Jobs meet in tables. */
     @ParameterizedTest
-    @CsvSource({"ingest,train", "ingest,predict", "train,ingest", "train,predict", "predict,ingest", "predict,train"})
+    @CsvSource({
+        "ingest,train",
+        "ingest,predict",
+        "train,ingest",
+        "train,predict",
+        "predict,ingest",
+        "predict,train",
+        "aggregate,ingest",
+        "aggregate,train",
+        "aggregate,predict",
+        "ingest,aggregate",
+        "train,aggregate",
+        "predict,aggregate"
+    })
     void aJobNeverUsesAnotherJobsClasses(String job, String other) {
         noClasses()
                 .that()

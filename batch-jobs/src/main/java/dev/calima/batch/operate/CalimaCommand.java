@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             UpCommand.class,
             LoadCommand.class,
+            AggregateCommand.class,
             TrainCommand.class,
             ForecastCommand.class,
             RejectsCommand.class,

@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
                     session.settings().config().resolve("samples").resolve(FEED).toString();
             LoadOutcome load =
                     session.watching(() -> session.get(IngestJob.class).load(FEED, List.of(sample), false));
-            ExitCode code = LoadReport.print(FEED, load);
+            ExitCode code = AggregateReport.afterLoad(session, LoadReport.print(FEED, load));
             if (code == ExitCode.OK) {
                 TrainOutcome train =
                         session.watching(() -> session.get(TrainLauncher.class).train(PROFILE));

@@ -1,5 +1,6 @@
 package dev.calima.batch.operate;
 
+import dev.calima.batch.aggregate.AggregateFailedException;
 import dev.calima.batch.config.ConfigException;
 import dev.calima.batch.ingest.LoadFailedException;
 import dev.calima.batch.ingest.UnknownFeedException;
@@ -42,6 +43,7 @@ final class Failure {
     /** Whether the message itself says what to do. */
     private static boolean isExplained(Exception exception) {
         return exception instanceof LoadFailedException
+                || exception instanceof AggregateFailedException
                 || exception instanceof TrainingFailedException
                 || exception instanceof IssueFailedException
                 || exception instanceof IOException;

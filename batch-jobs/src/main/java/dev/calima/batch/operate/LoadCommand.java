@@ -37,12 +37,18 @@ final class LoadCommand implements Callable<Integer> {
                     + " without it the feed's own limit counts.")
     private @Nullable Double mostRejected;
 
+    @Option(
+            names = "--no-aggregates",
+            description = "Leave days, months, years and indices for later (calima aggregate).")
+    private boolean noAggregates;
+
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
             LoadOutcome outcome =
                     session.watching(() -> session.get(IngestJob.class).load(feed, paths, force, mostRejected));
-            return LoadReport.print(feed, outcome).code();
+            ExitCode loaded = LoadReport.print(feed, outcome);
+            return (noAggregates ? loaded : AggregateReport.afterLoad(session, loaded)).code();
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.aggregate;
+
+import org.jspecify.annotations.NullMarked;
