@@ -31,6 +31,7 @@ class ArchitectureTest {
                         "java..",
                         "org.jspecify..",
                         "de.siegmar.fastcsv..",
+                        "tools.jackson..",
                         "dev.calima.batch.ingest",
                         "dev.calima.batch.ingest.feed..")
                 .because("a feed must be easy to write and to move: no Spring, no SQL, no rule of ours")

@@ -35,6 +35,8 @@ class DocumentationTest {
     private static final Pattern KEY_ASKED = Pattern.compile(
             "\\.(?:text|textOrNull|number|numberOrNull|wholeNumber|texts|sections|named)\\(\"([a-z-]+)\""
                     + "|(?:zone|choice)\\(section, \"([a-z-]+)\"");
+    /** Keys below which the names are those of codes and headers, or of what a format alone knows. */
+    private static final Set<String> NAMED_BY_PEOPLE = Set.of("keys", "headers", "station-aliases", "options");
     /** Types that the documentation names and that are others'. */
     private static final Set<String> FOREIGN = Set.of("AuroraPostgresEngineVersion", "NullAway");
 
@@ -155,7 +157,7 @@ class DocumentationTest {
                 keys.add(String.valueOf(key));
                 if (key.equals("parameters") && value instanceof Map<?, ?> named) {
                     named.values().forEach(parameter -> addKeys(parameter, keys));
-                } else if (!key.equals("station-aliases")) { // its keys are codes
+                } else if (!NAMED_BY_PEOPLE.contains(String.valueOf(key))) {
                     addKeys(value, keys);
                 }
             });

@@ -32,6 +32,10 @@ public enum NoticeKind {
     UNKNOWN_UNIT,
     /** The time is no begin or end of a period of the series. */
     NOT_ON_THE_GRID,
+    /** Another sensor of the station tells the same parameter of the same period. */
+    SECOND_SENSOR,
+    /** The document ends, or is no longer well-formed, before its last element. */
+    BROKEN_DOCUMENT,
     /** A valid value for an hour that the spring clock change leaves out. */
     HOUR_DOES_NOT_EXIST,
     /** A later line of the same file says something else about the same value. */

@@ -1,6 +1,6 @@
 package dev.calima.batch.ingest.feed;
 
-/** Reads a decimal number from bytes: digits with an optional sign and point, zeros in front allowed; no exponent. */
+/** Reads decimal numbers: digits with an optional sign and point, zeros in front allowed. */
 public final class Decimal {
 
     private static final double[] POWERS = {
@@ -11,7 +11,21 @@ public final class Decimal {
 
     private Decimal() {}
 
-    /** The number from {@code from} to before {@code to}; NaN when the bytes are none, or have over 15 digits. */
+    /** The number that a text is, which may have an exponent; NaN when it is none. */
+    public static double parse(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("+-.0123456789eE".indexOf(text.charAt(i)) < 0) {
+                return Double.NaN; // Java alone would take NaN, Infinity, 1f and 0x1p3 for numbers
+            }
+        }
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** The number from {@code from} to before {@code to}; NaN when the bytes are none, or have over 15 digits. No exponent. */
     public static double parse(byte[] bytes, int from, int to) {
         int i = from;
         boolean negative = i < to && bytes[i] == '-';
