@@ -36,7 +36,8 @@ class DocumentationTest {
             "\\.(?:text|textOrNull|number|numberOrNull|wholeNumber|texts|sections|named)\\(\"([a-z-]+)\""
                     + "|(?:zone|choice)\\(section, \"([a-z-]+)\"");
     /** Keys below which the names are those of codes and headers, or of what a format alone knows. */
-    private static final Set<String> NAMED_BY_PEOPLE = Set.of("keys", "headers", "station-aliases", "options");
+    private static final Set<String> NAMED_BY_PEOPLE =
+            Set.of("words", "flags", "keys", "headers", "station-aliases", "options");
     /** Types that the documentation names and that are others'. */
     private static final Set<String> FOREIGN = Set.of("AuroraPostgresEngineVersion", "NullAway");
 
