@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Issues the forecasts of every network and waits for the end. All series of a network share one origin, the first hour
- * after its newest value that may be used; from the same origin and data each model is asked once.
+ * after its newest value that may be used (a series whose hours start at another minute, its last hour until then); from the same origin and data each model is asked once.
  */
 @Component
 public class IssueLauncher {

@@ -78,7 +78,7 @@ class IssueTasklet implements Tasklet {
                     break;
                 }
                 try {
-                    forecast(model, origin, horizon)
+                    forecast(model, model.originAt(origin), horizon)
                             .ifPresentOrElse(
                                     forecast -> issues.add(new ForecastWriter.Issue(model, forecast)),
                                     contribution::incrementFilterCount);
@@ -106,7 +106,7 @@ class IssueTasklet implements Tasklet {
                                 + ": train with this profile");
             }
             Instant from = origin.minus(Series.HOUR.multipliedBy(model.requiredHours() + MARGIN_HOURS));
-            Series recent = observations.recent(active.seriesId(), from, origin);
+            Series recent = observations.recent(active.seriesId(), active.phaseMinutes(), from, origin);
             return switch (model.forecast(recent, origin, horizon)) {
                 case ForecastResult.Issued issued -> {
                     LOG.info(

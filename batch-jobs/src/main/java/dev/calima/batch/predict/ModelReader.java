@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.calima.batch.BatchConfiguration;
+import dev.calima.forecasting.Series;
 import dev.calima.forecasting.store.ModelCodec;
 import dev.calima.forecasting.store.ModelFormatException;
 import dev.calima.forecasting.train.TrainedModel;
@@ -53,7 +54,7 @@ class ModelReader {
         return list(NETWORK.CODE.eq(network));
     }
 
-    /** Those of them that have issued nothing from {@code origin} yet. */
+    /** Those of them that have issued nothing from {@code origin} yet, or from the last start of an hour of theirs before. */
     List<ActiveModel> listWaiting(String network, Instant origin) {
         return list(
                 NETWORK.CODE.eq(network),
@@ -61,12 +62,13 @@ class ModelReader {
                         .from(FORECAST)
                         .where(
                                 FORECAST.SERIES_ID.eq(MODEL.SERIES_ID),
-                                FORECAST.ORIGIN.eq(origin),
+                                FORECAST.ORIGIN.le(origin),
+                                FORECAST.ORIGIN.gt(origin.minus(Series.HOUR)),
                                 FORECAST.MODEL_ID.eq(MODEL.MODEL_ID))));
     }
 
     private List<ActiveModel> list(Condition... conditions) {
-        return trainer.select(MODEL.MODEL_ID, MODEL.SERIES_ID, STATION.CODE, PARAMETER.CODE)
+        return trainer.select(MODEL.MODEL_ID, MODEL.SERIES_ID, SERIES.PHASE_MINUTES, STATION.CODE, PARAMETER.CODE)
                 .from(MODEL)
                 .join(SERIES)
                 .on(SERIES.SERIES_ID.eq(MODEL.SERIES_ID))
@@ -79,7 +81,7 @@ class ModelReader {
                 .where(MODEL.STATE.eq("active"))
                 .and(DSL.and(conditions))
                 .orderBy(MODEL.SERIES_ID)
-                .fetch(row -> new ActiveModel(row.value1(), row.value2(), row.value3(), row.value4()));
+                .fetch(row -> new ActiveModel(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 
     /**

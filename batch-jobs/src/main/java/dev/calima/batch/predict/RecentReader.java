@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.select;
 import dev.calima.batch.BatchConfiguration;
 import dev.calima.forecasting.Series;
 import dev.calima.sql.type.QualityFlag;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -52,7 +53,7 @@ class RecentReader {
                         .limit(1))
                 .as("newest");
         return trainer
-                .select(newest.field(OBSERVATION_DAY.DAY), newest.field(OBSERVATION_DAY.FLAGS))
+                .select(newest.field(OBSERVATION_DAY.DAY), newest.field(OBSERVATION_DAY.FLAGS), SERIES.PHASE_MINUTES)
                 .from(SERIES)
                 .join(PARAMETER)
                 .on(PARAMETER.PARAMETER_ID.eq(SERIES.PARAMETER_ID))
@@ -62,7 +63,7 @@ class RecentReader {
                 .on(NETWORK.NETWORK_ID.eq(STATION.NETWORK_ID))
                 .crossJoin(newest)
                 .where(NETWORK.CODE.eq(network), PARAMETER.KIND.eq("pollutant"), SERIES.STEP_MINUTES.eq(HOURLY))
-                .fetch(row -> afterLastUsable(row.value1(), row.value2()))
+                .fetch(row -> afterLastUsable(row.value1(), row.value2(), row.value3()))
                 .stream()
                 .max(Comparator.naturalOrder());
     }
@@ -83,10 +84,15 @@ class RecentReader {
                 .fetch(row -> row.value1() + " " + row.value2() + " " + row.value3());
     }
 
-    /** The hours of a series in [from, to), at least; NaN where there is no value that may be used. */
-    Series recent(int seriesId, Instant from, Instant to) {
-        LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
-        LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
+    /**
+     * The hours of a series in [from, to), at least; NaN where there is no value that may be used.
+     *
+     * @param phaseMinutes minutes after midnight UTC at which the first hour of a UTC day starts
+     */
+    Series recent(int seriesId, int phaseMinutes, Instant from, Instant to) {
+        Duration phase = Duration.ofMinutes(phaseMinutes);
+        LocalDate first = LocalDate.ofInstant(from.minus(phase), ZoneOffset.UTC);
+        LocalDate last = LocalDate.ofInstant(to.minus(phase), ZoneOffset.UTC);
         double[] hours = new double[Math.toIntExact((ChronoUnit.DAYS.between(first, last) + 1) * HOURS)];
         Arrays.fill(hours, Double.NaN);
         List<Record3<LocalDate, byte[], Float[]>> days = trainer.select(
@@ -103,14 +109,17 @@ class RecentReader {
                 }
             }
         }
-        return Series.hourly(first.atStartOfDay(ZoneOffset.UTC).toInstant(), hours);
+        return Series.hourly(first.atStartOfDay(ZoneOffset.UTC).toInstant().plus(phase), hours);
     }
 
-    private static Instant afterLastUsable(LocalDate day, byte[] flags) {
+    private static Instant afterLastUsable(LocalDate day, byte[] flags, int phaseMinutes) {
         int last = flags.length - 1;
         while (!QualityFlag.isUsable(flags[last])) {
             last--;
         }
-        return day.atStartOfDay(ZoneOffset.UTC).plusHours(last + 1L).toInstant();
+        return day.atStartOfDay(ZoneOffset.UTC)
+                .plusHours(last + 1L)
+                .plusMinutes(phaseMinutes)
+                .toInstant();
     }
 }

@@ -87,6 +87,11 @@ class HistoryReader {
         if (days.isEmpty()) {
             throw new IllegalStateException("series " + seriesId + " has no observations any more");
         }
+        int phase = trainer.select(SERIES.PHASE_MINUTES)
+                .from(SERIES)
+                .where(SERIES.SERIES_ID.eq(seriesId))
+                .fetchSingle()
+                .value1();
         LocalDate first = days.getFirst().value1();
         LocalDate last = days.getLast().value1();
         double[] hours = new double[Math.toIntExact((ChronoUnit.DAYS.between(first, last) + 1) * HOURS)];
@@ -95,7 +100,8 @@ class HistoryReader {
             int start = Math.toIntExact(ChronoUnit.DAYS.between(first, day.value1()) * HOURS);
             lay(day.value2(), day.value3(), hours, start);
         }
-        return Series.hourly(first.atStartOfDay(ZoneOffset.UTC).toInstant(), hours);
+        return Series.hourly(
+                first.atStartOfDay(ZoneOffset.UTC).plusMinutes(phase).toInstant(), hours);
     }
 
     private static void lay(byte[] flags, Float[] values, double[] hours, int start) {

@@ -54,7 +54,7 @@ class LatestQueries {
                         .orderBy(OBSERVATION_DAY.DAY.desc())
                         .limit(1))
                 .as("last_day");
-        return db.select(STATION.CODE, PARAMETER.CODE, PARAMETER.UNIT, SERIES.STEP_MINUTES,
+        return db.select(STATION.CODE, PARAMETER.CODE, PARAMETER.UNIT, SERIES.STEP_MINUTES, SERIES.PHASE_MINUTES,
                         NETWORK.ATTRIBUTION, NETWORK.LICENCE, NETWORK.LICENCE_URL,
                         in(lastDay, OBSERVATION_DAY.DAY), in(lastDay, OBSERVATION_DAY.FLAGS), in(lastDay, OBSERVATION_DAY.VALUES))
                 .from(SERIES)
@@ -63,7 +63,7 @@ class LatestQueries {
                 .join(PARAMETER).on(PARAMETER.PARAMETER_ID.eq(SERIES.PARAMETER_ID))
                 .crossJoin(lastDay)
                 .where(asked)
-                .orderBy(STATION.CODE, SERIES.STEP_MINUTES)
+                .orderBy(STATION.CODE, SERIES.STEP_MINUTES, SERIES.PHASE_MINUTES)
                 .fetch().stream()
                 .map(row -> latest(row, lastDay))
                 .flatMap(Optional::stream)
@@ -80,6 +80,7 @@ class LatestQueries {
                 Duration step = Duration.ofMinutes(row.get(SERIES.STEP_MINUTES));
                 Instant start = row.get(in(lastDay, OBSERVATION_DAY.DAY))
                         .atStartOfDay()
+                        .plusMinutes(row.get(SERIES.PHASE_MINUTES))
                         .plus(step.multipliedBy(i))
                         .toInstant(ZoneOffset.UTC);
                 return Optional.of(new Found(

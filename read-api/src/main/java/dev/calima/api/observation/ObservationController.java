@@ -128,7 +128,7 @@ class ObservationController {
     }
 
     private ResponseEntity<ObservationResponse> columns(Series of, TimeRange range) {
-        long steps = Steps.startingIn(range, of.step());
+        long steps = Steps.startingIn(range, of.step(), of.phase());
         if (steps > MAX_COLUMN_STEPS) {
             throw RequestProblem.invalid(
                     "datetimeTo",
@@ -150,7 +150,7 @@ class ObservationController {
     private ObservationResponse.Meta meta(
             Series of, TimeRange range, int limit, @Nullable String nextCursor, @Nullable List<Observation> whole) {
         Instant now = clock.instant();
-        long expected = Steps.startingInAndEndedBy(range, of.step(), now);
+        long expected = Steps.startingInAndEndedBy(range, of.step(), of.phase(), now);
         long observed = whole == null
                 ? queries.countUsable(of, range, now)
                 : whole.stream()

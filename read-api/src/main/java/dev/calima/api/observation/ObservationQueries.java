@@ -18,7 +18,8 @@ import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads days and walks their arrays: element i of a day is the period that starts i steps after midnight UTC. */
+/** Reads days and walks their arrays: element i of a day is the period that starts i steps after the
+ * phase of the series, from midnight UTC. */
 @Component
 class ObservationQueries {
 
@@ -39,16 +40,17 @@ class ObservationQueries {
         int stepsInDay = (int) DAY.dividedBy(series.step());
         int daysAtOnce = atMost / stepsInDay + 2;
         List<Observation> found = new ArrayList<>();
-        LocalDate next = range.firstDay();
+        TimeRange days = daysOf(series, range);
+        LocalDate next = days.firstDay();
         while (found.size() < atMost) {
-            Result<Record3<LocalDate, byte[], Float[]>> days = days(series, next, range.lastDay(), daysAtOnce);
-            for (Record3<LocalDate, byte[], Float[]> day : days) {
+            Result<Record3<LocalDate, byte[], Float[]>> page = days(series, next, days.lastDay(), daysAtOnce);
+            for (Record3<LocalDate, byte[], Float[]> day : page) {
                 addDay(found, series, range, day);
             }
-            if (days.size() < daysAtOnce) {
+            if (page.size() < daysAtOnce) {
                 break;
             }
-            next = days.getLast().value1().plusDays(1);
+            next = page.getLast().value1().plusDays(1);
         }
         return found.size() > atMost ? found.subList(0, atMost) : found;
     }
@@ -56,15 +58,16 @@ class ObservationQueries {
     /** How many periods that start in the range and end at {@code end} or before have a value that may be used. */
     int countUsable(Series series, TimeRange range, Instant end) {
         int count = 0;
+        TimeRange asked = daysOf(series, range);
         // spotless:off
         Result<Record2<LocalDate, byte[]>> days = db.select(OBSERVATION_DAY.DAY, OBSERVATION_DAY.FLAGS)
                 .from(OBSERVATION_DAY)
                 .where(OBSERVATION_DAY.SERIES_ID.eq(series.id()))
-                .and(OBSERVATION_DAY.DAY.between(range.firstDay(), range.lastDay()))
+                .and(OBSERVATION_DAY.DAY.between(asked.firstDay(), asked.lastDay()))
                 .fetch();
         // spotless:on
         for (Record2<LocalDate, byte[]> day : days) {
-            Instant start = day.value1().atStartOfDay().toInstant(ZoneOffset.UTC);
+            Instant start = firstPeriod(series, day.value1());
             for (byte flag : day.value2()) {
                 Instant stop = start.plus(series.step());
                 if (QualityFlag.isUsable(flag) && range.contains(start) && !stop.isAfter(end)) {
@@ -93,7 +96,7 @@ class ObservationQueries {
             List<Observation> found, Series series, TimeRange range, Record3<LocalDate, byte[], Float[]> day) {
         byte[] flags = day.value2();
         @Nullable Float[] values = day.value3();
-        Instant start = day.value1().atStartOfDay().toInstant(ZoneOffset.UTC);
+        Instant start = firstPeriod(series, day.value1());
         for (int i = 0; i < flags.length; i++) {
             Instant end = start.plus(series.step());
             if (flags[i] != QualityFlag.ABSENT && range.contains(start)) {
@@ -101,6 +104,15 @@ class ObservationQueries {
             }
             start = end;
         }
+    }
+
+    /** The range as the days are counted: moved so that the first period of a day starts at midnight UTC. */
+    private static TimeRange daysOf(Series series, TimeRange range) {
+        return new TimeRange(range.from().minus(series.phase()), range.to().minus(series.phase()));
+    }
+
+    private static Instant firstPeriod(Series series, LocalDate day) {
+        return day.atStartOfDay().toInstant(ZoneOffset.UTC).plus(series.phase());
     }
 
     private static @Nullable Float finite(@Nullable Float value) {

@@ -12,8 +12,15 @@ import java.time.Duration;
  * @param station where it is measured
  * @param parameter what is measured
  * @param step length of each averaging period
+ * @param phase how long after midnight UTC the first period of a UTC day starts, shorter than a step
  * @param unit unit of every value
  * @param publication what its publisher asks for
  */
 public record Series(
-        int id, StationCode station, ParameterCode parameter, Duration step, String unit, Publication publication) {}
+        int id,
+        StationCode station,
+        ParameterCode parameter,
+        Duration step,
+        Duration phase,
+        String unit,
+        Publication publication) {}

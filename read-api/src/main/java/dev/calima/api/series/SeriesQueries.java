@@ -31,18 +31,19 @@ public class SeriesQueries {
      */
     public Series get(StationCode station, ParameterCode parameter) {
         // spotless:off
-        return db.select(SERIES.SERIES_ID, SERIES.STEP_MINUTES, PARAMETER.UNIT,
+        return db.select(SERIES.SERIES_ID, SERIES.STEP_MINUTES, SERIES.PHASE_MINUTES, PARAMETER.UNIT,
                         NETWORK.ATTRIBUTION, NETWORK.LICENCE, NETWORK.LICENCE_URL)
                 .from(SERIES)
                 .join(STATION).on(STATION.STATION_ID.eq(SERIES.STATION_ID))
                 .join(NETWORK).on(NETWORK.NETWORK_ID.eq(STATION.NETWORK_ID))
                 .join(PARAMETER).on(PARAMETER.PARAMETER_ID.eq(SERIES.PARAMETER_ID))
                 .where(STATION.CODE.eq(station).and(PARAMETER.CODE.eq(parameter)))
-                .orderBy(SERIES.STEP_MINUTES)
+                .orderBy(SERIES.STEP_MINUTES, SERIES.PHASE_MINUTES)
                 .limit(1)
                 .fetchOptional(row -> new Series(
                         row.get(SERIES.SERIES_ID), station, parameter,
-                        Duration.ofMinutes(row.get(SERIES.STEP_MINUTES)), row.get(PARAMETER.UNIT),
+                        Duration.ofMinutes(row.get(SERIES.STEP_MINUTES)),
+                        Duration.ofMinutes(row.get(SERIES.PHASE_MINUTES)), row.get(PARAMETER.UNIT),
                         new Publication(row.get(NETWORK.ATTRIBUTION),
                                 new Licence(row.get(NETWORK.LICENCE), row.get(NETWORK.LICENCE_URL)))))
                 .orElseThrow(() -> whatIsUnknown(station, parameter));
