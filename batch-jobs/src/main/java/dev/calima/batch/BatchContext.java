@@ -5,7 +5,11 @@ import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.RolePasswords;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -37,7 +41,26 @@ public final class BatchContext {
      */
     public static ConfigurableApplicationContext start(
             JobsConfig config, DatabaseAccess database, RolePasswords passwords, StorageSettings storage) {
+        return start(config, database, passwords, storage, null);
+    }
+
+    /**
+     * Starts the beans, and a web server.
+     *
+     * @param config the checked configuration
+     * @param database where it works; only its URL counts, jobs log in with their own roles
+     * @param passwords of those roles
+     * @param storage where the bytes of every file received are kept, and what of AWS may be used
+     * @param web the web server; null for none
+     */
+    public static ConfigurableApplicationContext start(
+            JobsConfig config,
+            DatabaseAccess database,
+            RolePasswords passwords,
+            StorageSettings storage,
+            @Nullable WebServer web) {
         SpringApplication application = new SpringApplication(BatchConfiguration.class);
+        application.setWebApplicationType(web == null ? WebApplicationType.NONE : WebApplicationType.SERVLET);
         application.setRegisterShutdownHook(false); // who starts it stops jobs, application and database in that order
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
@@ -45,8 +68,15 @@ public final class BatchContext {
             beans.registerBean(DatabaseAccess.class, () -> database);
             beans.registerBean(RolePasswords.class, () -> passwords);
             beans.registerBean(StorageSettings.class, () -> storage);
+            if (web != null) {
+                web.beans().accept(beans);
+            }
         });
-        application.setDefaultProperties(AwsProperties.of(storage));
+        Map<String, Object> properties = new HashMap<>(AwsProperties.of(storage));
+        if (web != null) {
+            properties.putAll(web.properties());
+        }
+        application.setDefaultProperties(properties);
         return application.run();
     }
 }

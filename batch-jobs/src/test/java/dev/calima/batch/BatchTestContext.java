@@ -2,8 +2,14 @@ package dev.calima.batch;
 
 import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.ingest.FeedFormats;
+import dev.calima.batch.ingest.fetch.StorageSettings;
+import dev.calima.batch.operate.web.OperatorKey;
 import dev.calima.sql.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The batch application's beans on a test's database: as one process would have them. Close it to end the process. */
@@ -36,6 +42,34 @@ public final class BatchTestContext implements AutoCloseable {
                         database.admin(),
                         TestDatabase.passwords(),
                         home.resolve("landing")));
+    }
+
+    /**
+     * Starts the application with its operator API, on any port.
+     *
+     * @param key of the operator API
+     */
+    public static BatchTestContext startServing(TestDatabase database, Path config, Path home, String key)
+            throws IOException {
+        OperatorKey operatorKey =
+                OperatorKey.loadOrCreate(home.resolve("operator.key"), Map.of(OperatorKey.VARIABLE, key));
+        return new BatchTestContext(
+                database,
+                BatchContext.start(
+                        JobsConfigLoader.load(config, FeedFormats.check()),
+                        database.admin(),
+                        TestDatabase.passwords(),
+                        StorageSettings.inFolder(home.resolve("landing")),
+                        new WebServer(
+                                "127.0.0.1",
+                                0,
+                                Files.createDirectories(home.resolve("spool")),
+                                beans -> beans.registerBean(OperatorKey.class, () -> operatorKey))));
+    }
+
+    /** Port of the operator API. */
+    public int operatorPort() {
+        return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
     }
 
     /** Its database. */

@@ -23,7 +23,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.err.println("Starting the database ...");
-        try (Session session = Session.open()) {
+        try (Session session = Session.openServing()) {
             String sample =
                     session.settings().config().resolve("samples").resolve(FEED).toString();
             LoadOutcome load =

@@ -4,6 +4,7 @@ import dev.calima.batch.aggregate.AggregateFailedException;
 import dev.calima.batch.config.ConfigException;
 import dev.calima.batch.ingest.LoadFailedException;
 import dev.calima.batch.ingest.UnknownFeedException;
+import dev.calima.batch.ingest.UnknownRejectsException;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.predict.IssueFailedException;
@@ -24,6 +25,7 @@ final class Failure {
         ExitCode code = switch (exception) {
             case UnknownFeedException e -> ExitCode.USAGE;
             case NothingFoundException e -> ExitCode.USAGE;
+            case UnknownRejectsException e -> ExitCode.USAGE;
             case SettingsException e -> ExitCode.USAGE;
             case ConfigException e -> ExitCode.USAGE;
             case HeldElsewhereException e -> ExitCode.ALREADY_RUNNING;

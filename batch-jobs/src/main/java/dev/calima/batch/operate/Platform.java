@@ -2,15 +2,19 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.BatchContext;
 import dev.calima.batch.StopSignal;
+import dev.calima.batch.WebServer;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.ingest.FeedFormats;
+import dev.calima.batch.ingest.fetch.StorageSettings;
+import dev.calima.batch.operate.web.OperatorKey;
 import dev.calima.sql.embedded.EmbeddedDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.Migrations;
 import dev.calima.sql.setup.RolePasswords;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,6 +28,8 @@ final class Platform implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(40);
     private static final Duration CONNECT_PAUSE = Duration.ofSeconds(1);
     private static final int CONNECT_SECONDS = 5;
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int FIRST_OPERATOR_PORT = 8100;
 
     private final @Nullable EmbeddedDatabase embedded;
     private final DatabaseAccess database;
@@ -42,7 +48,7 @@ final class Platform implements AutoCloseable {
     }
 
     /** Reads the configuration, starts or finds the database, migrates it and starts the application. */
-    static Platform open(Settings settings) throws IOException, SQLException {
+    static Platform open(Settings settings, boolean serving) throws IOException, SQLException {
         JobsConfig config = JobsConfigLoader.load(settings.config(), FeedFormats.check());
         Files.createDirectories(settings.home());
         @Nullable EmbeddedDatabase embedded = null;
@@ -64,13 +70,32 @@ final class Platform implements AutoCloseable {
                     database,
                     passwords,
                     BatchContext.start(
-                            config, database, passwords, settings.home().resolve("landing")));
+                            config,
+                            database,
+                            passwords,
+                            StorageSettings.inFolder(settings.home().resolve("landing")),
+                            serving ? webServer(settings) : null));
         } catch (IOException | SQLException | RuntimeException e) {
             if (embedded != null) {
                 embedded.close();
             }
             throw e;
         }
+    }
+
+    private static WebServer webServer(Settings settings) throws IOException {
+        OperatorKey key = OperatorKey.loadOrCreate(settings.operatorKeyFile(), System.getenv());
+        Path spool = Files.createDirectories(settings.home().resolve("spool"));
+        return new WebServer(
+                LOOPBACK,
+                FreePort.find(settings.operatorPort(), FIRST_OPERATOR_PORT, "CALIMA_OPERATOR_PORT"),
+                spool,
+                beans -> beans.registerBean(OperatorKey.class, () -> key));
+    }
+
+    /** Address of the operator API; only while something is served. */
+    String operatorAddress() {
+        return "http://" + LOOPBACK + ":" + context.getEnvironment().getProperty("local.server.port") + "/ops/v1";
     }
 
     /** A serverless database may have to wake up: ask for a while, but not again when it refuses the account. */

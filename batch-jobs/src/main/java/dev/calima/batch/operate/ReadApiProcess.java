@@ -4,8 +4,6 @@ import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 final class ReadApiProcess implements AutoCloseable {
 
     private static final int FIRST_PORT = 8080;
-    private static final int LAST_PORT = 8099;
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 100;
     private static final int STOP_SECONDS = 20;
@@ -44,7 +41,7 @@ final class ReadApiProcess implements AutoCloseable {
             throw new IOException("the read API is not built (" + settings.readApiJar()
                     + " is missing): run ./calima build, or set CALIMA_READ_API_JAR");
         }
-        int port = port(settings);
+        int port = FreePort.find(settings.apiPort(), FIRST_PORT, "CALIMA_API_PORT");
         Files.createDirectories(settings.logFolder());
         Path log = settings.logFolder().resolve("read-api.log");
         DatabaseAccess reader = platform.passwords().access(platform.database(), DatabaseRole.READER);
@@ -111,37 +108,6 @@ final class ReadApiProcess implements AutoCloseable {
         }
         throw new IOException("the read API did not answer within " + START_LIMIT.toSeconds() + " s:"
                 + System.lineSeparator() + lastWords());
-    }
-
-    private static int port(Settings settings) throws IOException {
-        Integer wanted = settings.apiPort();
-        if (wanted != null) {
-            if (wanted != 0 && !isFree(wanted)) {
-                throw new IOException("port " + wanted
-                        + " is in use: stop what listens there, or set CALIMA_API_PORT to another (0 for any)");
-            }
-            return wanted == 0 ? anyPort() : wanted;
-        }
-        for (int port = FIRST_PORT; port <= LAST_PORT; port++) {
-            if (isFree(port)) {
-                return port;
-            }
-        }
-        return anyPort();
-    }
-
-    private static int anyPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override

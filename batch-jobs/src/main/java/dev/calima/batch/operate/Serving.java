@@ -21,11 +21,14 @@ final class Serving {
         try (ReadApiProcess api = ReadApiProcess.start(session.settings(), session.platform())) {
             System.out.printf(
                     Locale.ROOT,
-                    "%nCalima is up.%n  Portal   %s%n  API      %sv1/stations%n  API docs %sdocs%n  Data     %s%n"
+                    "%nCalima is up.%n  Portal   %s%n  API      %sv1/stations%n  API docs %sdocs%n"
+                            + "  Operator %s (key in %s)%n  Data     %s%n"
                             + "Ctrl-C stops all of it; the data stay.%n",
                     api.address(),
                     api.address(),
                     api.address(),
+                    session.platform().operatorAddress(),
+                    session.settings().operatorKeyFile(),
                     session.settings().database() == null
                             ? session.settings().home()
                             : session.settings().database().url());

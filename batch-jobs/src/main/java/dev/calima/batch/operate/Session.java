@@ -20,8 +20,17 @@ final class Session implements AutoCloseable {
 
     /** Opens the platform; from now on Ctrl-C stops jobs after the chunk in hand. */
     static Session open() throws Exception {
+        return open(false);
+    }
+
+    /** As {@link #open}, with the operator API beside it. */
+    static Session openServing() throws Exception {
+        return open(true);
+    }
+
+    private static Session open(boolean serving) throws Exception {
         Settings settings = Settings.of(System.getenv());
-        Platform platform = Platform.open(settings);
+        Platform platform = Platform.open(settings, serving);
         CalimaCommand.onStop(() -> {
             System.err.println();
             System.err.println("calima: stopping after the chunk in hand ...");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param database another PostgreSQL than the embedded one; null for the embedded one
  * @param readApiJar the read API's executable jar
  * @param apiPort port of the read API; null for the first free one from 8080
+ * @param operatorPort port of the operator API; null for the first free one from 8100
  * @param terminal whether somebody watches
  */
 record Settings(
@@ -23,6 +24,7 @@ record Settings(
         @Nullable DatabaseAccess database,
         Path readApiJar,
         @Nullable Integer apiPort,
+        @Nullable Integer operatorPort,
         boolean terminal) {
 
     /**
@@ -37,12 +39,17 @@ record Settings(
                 Path.of(environment.getOrDefault("CALIMA_CONFIG", "jobs-config")),
                 database(environment, problems),
                 Path.of(environment.getOrDefault("CALIMA_READ_API_JAR", "read-api/target/read-api-exec.jar")),
-                port(environment, problems),
+                port(environment, "CALIMA_API_PORT", problems),
+                port(environment, "CALIMA_OPERATOR_PORT", problems),
                 "1".equals(environment.get("CALIMA_TTY")));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
         return settings;
+    }
+
+    Path operatorKeyFile() {
+        return home.resolve("operator.key");
     }
 
     Path logFolder() {
@@ -83,15 +90,15 @@ record Settings(
         }
     }
 
-    private static @Nullable Integer port(Map<String, String> environment, List<String> problems) {
-        String text = environment.getOrDefault("CALIMA_API_PORT", "");
+    private static @Nullable Integer port(Map<String, String> environment, String variable, List<String> problems) {
+        String text = environment.getOrDefault(variable, "");
         if (text.isEmpty()) {
             return null;
         }
         if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65535) {
             return Integer.valueOf(text);
         }
-        problems.add("CALIMA_API_PORT must be a port number from 0 to 65535, but is " + text);
+        problems.add(variable + " must be a port number from 0 to 65535, but is " + text);
         return null;
     }
 }

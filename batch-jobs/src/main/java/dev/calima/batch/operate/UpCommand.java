@@ -11,7 +11,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Session session = Session.open()) {
+        try (Session session = Session.openServing()) {
             return Serving.untilStopped(session).code();
         }
     }

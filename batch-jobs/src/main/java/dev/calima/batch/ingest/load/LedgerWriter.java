@@ -124,7 +124,15 @@ public class LedgerWriter {
                 ledger.get(LOAD_LEDGER.LINE_NO));
     }
 
-    private long rawFileId(String feed, LandedFile file) {
+    /** Whether a content has been received for a feed before. */
+    boolean knows(String feed, LandedFile file) {
+        return dsl.fetchExists(
+                RAW_FILE,
+                RAW_FILE.FEED.eq(feed).and(RAW_FILE.SHA256.eq(HexFormat.of().parseHex(file.sha256()))));
+    }
+
+    /** Key of a file, which is noted when it is not yet. */
+    long rawFileId(String feed, LandedFile file) {
         byte[] hash = HexFormat.of().parseHex(file.sha256());
         dsl.insertInto(RAW_FILE)
                 .set(RAW_FILE.FEED, feed)

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** A the layouts, B the text around the numbers, C the times, D values and flags, E what is refused, F the options. */
+@SuppressWarnings("StringConcatToTextBlock") // line ends and quotes stand out better so
 class LongCsvFormatTest {
 
     private static final String LONG = """
