@@ -135,6 +135,47 @@ class OpenAqLoadTest {
                 .contains("a station of another network has this code");
     }
 
+    @Test
+    void aStationThatWasFoundInAChunkThatFailedIsFoundAgain() throws Exception {
+        String lines = "80,1,Found-80,2024-01-01T01:00:00Z,40.5,-3.5,pm25,µg/m³,1\n";
+        platform.database()
+                .execute(
+                        """
+                CREATE FUNCTION calima.fail() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$
+                """,
+                        "CREATE TRIGGER fail BEFORE INSERT ON calima.observation_day EXECUTE FUNCTION calima.fail()");
+        try {
+            assertThatThrownBy(() -> loadText("d.csv", lines)).hasMessageContaining("the disk is full");
+        } finally {
+            platform.database().execute("DROP FUNCTION calima.fail CASCADE");
+        }
+        assertThat(observations("80", "pm25")).isEqualTo("null");
+        assertThat(loadText("d.csv", lines).hasRejects()).isFalse();
+        assertThat(value("SELECT count(*) FROM calima.station WHERE code = '80'"))
+                .isEqualTo("1");
+        assertThat(observations("80", "pm25")).isEqualTo("00:00=1");
+    }
+
+    @Test
+    void aPageOfTheApiHasStationsUnderAnyClockButMakesNone() throws Exception {
+        loadText(
+                "location-8039-20250101.csv",
+                "8039,1,Mumbai-8039,2025-01-01T05:00:00+05:30,19.07,72.88,pm25,µg/m³,98\n");
+        String page = """
+                {"results":[{"value":107.0,"parameter":{"name":"pm25","units":"\\u00b5g/m\\u00b3"},"period":{
+                "datetimeFrom":{"utc":"2024-12-31T23:30:00Z"},"datetimeTo":{"utc":"2025-01-01T00:30:00Z"}}}]}
+                """;
+        LoadOutcome known = load("openaq-api", Files.writeString(folder.resolve("location-8039.json"), page));
+        assertThat(known.hasRejects()).isFalse();
+        assertThat(observations("8039", "pm25")).isEqualTo("22:30=98 23:30=107");
+        assertThatThrownBy(
+                        () -> load("openaq-api", Files.writeString(folder.resolve("location-8040.json"), page + " ")))
+                .hasMessageContaining("max-rejected-share");
+        assertThat(value("SELECT count(*) FROM calima.station WHERE code = '8040'"))
+                .isEqualTo("0");
+    }
+
     /** Real hours of Toronto, by way of the files that OpenAQ's explorer gives: every value, and its mean by hand. */
     @Test
     void realHoursInPpm() throws Exception {
