@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** OpenAQ's files and pages in the database. The tests use different locations. */
 class OpenAqLoadTest {
@@ -218,6 +221,75 @@ class OpenAqLoadTest {
         assertThat(value("SELECT string_agg(DISTINCT r.code, ',') FROM calima.rejected_reading r JOIN calima.raw_file f"
                         + " USING (raw_file_id) WHERE f.file_name LIKE 'location-3145071%'"))
                 .isEqualTo("not-on-the-grid");
+    }
+
+    /** 332 values of 100 places, as version 1 of the API had them: odd names, one place without a place, -99, -4.2, 2016. */
+    @Test
+    void oddValuesThatWereReallyPublished() throws Exception {
+        Path file = latestAsArchive();
+        LoadOutcome outcome = load("openaq-archive", file);
+        assertThat(sum(outcome, FileOutcome::linesRead)).isEqualTo(332);
+        assertThat(outcome.rejectedByCode()).isEqualTo(Map.of("unknown-station", 2));
+        assertThat(
+                        value(
+                                "SELECT string_agg(reason, ';') FROM calima.rejected_reading r WHERE load_id = "
+                                        + outcome.loadId()
+                                        + " AND line_no = (SELECT min(line_no) FROM calima.rejected_reading WHERE load_id = r.load_id)"))
+                .contains("the line tells no place of it");
+        String ofTheFile = " FROM calima.observation JOIN calima.series r USING (series_id)"
+                + " JOIN calima.station s USING (station_id) WHERE s.code LIKE '5001%'";
+        assertThat(value("SELECT count(*)" + ofTheFile)).isEqualTo("330");
+        assertThat(value("SELECT string_agg(n, ' ') FROM (SELECT step_minutes || ':' || count(*) AS n" + ofTheFile
+                        + " GROUP BY step_minutes ORDER BY step_minutes) AS steps"))
+                .as("five values of one place were reported at a quarter to the hour")
+                .isEqualTo("15:5 60:325");
+        assertThat(value("SELECT string_agg(value::text, ',')" + ofTheFile + " AND published_value < 0"))
+                .as("below zero and believed")
+                .isEqualTo("-4.2");
+        assertThat(value("SELECT count(*) FROM calima.station WHERE code LIKE '5001%' AND name ~ '^ | $'"))
+                .isEqualTo("0");
+
+        // the place is listed by hand: now its two values are kept, and used by nobody
+        platform.database()
+                .execute("INSERT INTO calima.station (network_id, code, name, kind, latitude, longitude)"
+                        + " SELECT network_id, (SELECT split_part(raw_text, ',', 1) FROM calima.rejected_reading WHERE load_id = "
+                        + outcome.loadId() + " LIMIT 1), 'Folkungagatan', 'traffic', 59.31, 18.07 FROM calima.network"
+                        + " WHERE code = 'openaq'");
+        assertThat(platform.get(IngestJob.class)
+                        .load("openaq-archive", List.of(file.toString()), true)
+                        .hasRejects())
+                .isFalse();
+        assertThat(value("SELECT string_agg(published_value || ' ' || coalesce(value::text, 'unused'), ',')" + ofTheFile
+                        + " AND s.name = 'Folkungagatan'"))
+                .isEqualTo("-99 unused,-99 unused");
+    }
+
+    private static Path latestAsArchive() throws IOException {
+        Path file = Path.of("../../shared/data/openaq/api-v1/v1-latest-limit100.json");
+        Assumptions.assumeTrue(Files.exists(file), "the development data are not at hand");
+        StringBuilder archive = new StringBuilder(HEADER);
+        int place = 500_100;
+        for (JsonNode result : new JsonMapper().readTree(Files.readString(file)).get("results")) {
+            int sensor = 0;
+            for (JsonNode one : result.get("measurements")) {
+                archive.append(String.format(
+                        Locale.ROOT,
+                        "%d,%d%02d,\"%s-%d\",%s,%s,%s,%s,%s,%s%n",
+                        place,
+                        place,
+                        sensor++,
+                        result.get("location").asString().replace("\"", "\"\""),
+                        place,
+                        one.get("lastUpdated").asString(),
+                        result.at("/coordinates/latitude").asString(""),
+                        result.at("/coordinates/longitude").asString(""),
+                        one.get("parameter").asString(),
+                        one.get("unit").asString(),
+                        one.get("value").asString()));
+            }
+            place++;
+        }
+        return Files.writeString(folder.resolve("latest.csv"), archive);
     }
 
     private static Path asArchive(String location) throws IOException {
