@@ -7,6 +7,7 @@ import dev.calima.sql.setup.RolePasswords;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -59,6 +60,23 @@ public final class BatchContext {
             RolePasswords passwords,
             StorageSettings storage,
             @Nullable WebServer web) {
+        return start(config, database, passwords, storage, web, beans -> {});
+    }
+
+    /**
+     * Starts the beans, and a web server.
+     *
+     * @param web the web server; null for none
+     * @param instead puts beans of its own in the place of those that are only there when nobody else has them: the clock, the
+     *     limits of asking, the environment
+     */
+    static ConfigurableApplicationContext start(
+            JobsConfig config,
+            DatabaseAccess database,
+            RolePasswords passwords,
+            StorageSettings storage,
+            @Nullable WebServer web,
+            Consumer<GenericApplicationContext> instead) {
         SpringApplication application = new SpringApplication(BatchConfiguration.class);
         application.setWebApplicationType(web == null ? WebApplicationType.NONE : WebApplicationType.SERVLET);
         application.setRegisterShutdownHook(false); // who starts it stops jobs, application and database in that order
@@ -68,6 +86,7 @@ public final class BatchContext {
             beans.registerBean(DatabaseAccess.class, () -> database);
             beans.registerBean(RolePasswords.class, () -> passwords);
             beans.registerBean(StorageSettings.class, () -> storage);
+            instead.accept(beans);
             if (web != null) {
                 web.beans().accept(beans);
             }

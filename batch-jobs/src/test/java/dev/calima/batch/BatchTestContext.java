@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The batch application's beans on a test's database: as one process would have them. Close it to end the process. */
 public final class BatchTestContext implements AutoCloseable {
@@ -65,6 +67,24 @@ public final class BatchTestContext implements AutoCloseable {
                                 0,
                                 Files.createDirectories(home.resolve("spool")),
                                 beans -> beans.registerBean(OperatorKey.class, () -> operatorKey))));
+    }
+
+    /**
+     * Starts the application with beans of the test's own, such as its clock.
+     *
+     * @param instead registers them
+     */
+    public static BatchTestContext start(
+            TestDatabase database, Path config, Path home, Consumer<GenericApplicationContext> instead) {
+        return new BatchTestContext(
+                database,
+                BatchContext.start(
+                        JobsConfigLoader.load(config, FeedFormats.check()),
+                        database.admin(),
+                        TestDatabase.passwords(),
+                        StorageSettings.inFolder(home.resolve("landing")),
+                        null,
+                        instead));
     }
 
     /** Port of the operator API. */

@@ -63,6 +63,11 @@ public record FeedDefinition(
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
+    /** What one file of it covers: where each station is asked for by itself, an answer says nothing of the others. */
+    public Coverage covered() {
+        return source != null && source.each() == SourceDefinition.Each.STATION ? Coverage.STATION : coverage;
+    }
+
     /** Whatever says how its files are read, and nothing else: two equal ones read a file alike. */
     public String reading() {
         return String.join(

@@ -17,13 +17,14 @@ final class SourceSection {
         if (source == null) {
             return null;
         }
-        String address = source.text("address");
-        if (!address.startsWith("https://") && !address.startsWith("http://") && !address.startsWith("s3://")) {
-            problems.add(source.where(), "key 'address' must begin with https:// or s3://, but is '" + address + "'");
+        AddressTemplate address = address(source, problems);
+        SourceDefinition.Each each = each(source, address, problems);
+        int pageSize = source.wholeNumber("page-size", 0);
+        if (address.isPaged() != pageSize > 0) {
+            problems.add(
+                    source.where(),
+                    "key 'page-size' and the placeholder {page} go together: a page with fewer results is the last");
         }
-        SourceDefinition.Each each = source.has("each") && source.text("each").equals("station")
-                ? SourceDefinition.Each.STATION
-                : SourceDefinition.Each.NETWORK;
         SourceDefinition definition = new SourceDefinition(
                 address,
                 each,
@@ -32,9 +33,39 @@ final class SourceSection {
                 source.yes("month-to-date", false),
                 hours(source.number("publication-delay-hours", 1)),
                 hours(source.number("late-after-hours", 72)),
+                pageSize,
                 source.textsByName("headers"));
         source.finish();
         return definition;
+    }
+
+    private static AddressTemplate address(Section source, ConfigProblems problems) {
+        String text = source.text("address");
+        if (!text.startsWith("https://") && !text.startsWith("http://") && !text.startsWith("s3://")) {
+            problems.add(source.where(), "key 'address' must begin with https:// or s3://, but is '" + text + "'");
+        }
+        try {
+            return AddressTemplate.parse(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(source.where(), "key 'address': " + e.getMessage());
+            return AddressTemplate.parse("");
+        }
+    }
+
+    private static SourceDefinition.Each each(Section source, AddressTemplate address, ConfigProblems problems) {
+        String word = source.has("each") ? source.text("each") : "network";
+        if (!word.equals("station") && !word.equals("network")) {
+            problems.add(source.where(), "key 'each' must be network or station, but is '" + word + "'");
+        }
+        boolean station = word.equals("station");
+        if (station != address.namesStation()) {
+            problems.add(
+                    source.where(),
+                    station
+                            ? "key 'each' is station, but the address has none of {station}, {key}, {latitude}, {longitude}"
+                            : "the address names one station; say 'each: station'");
+        }
+        return station ? SourceDefinition.Each.STATION : SourceDefinition.Each.NETWORK;
     }
 
     private static List<Duration> windows(Section source, ConfigProblems problems) {

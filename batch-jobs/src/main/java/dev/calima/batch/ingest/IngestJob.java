@@ -181,6 +181,11 @@ public class IngestJob {
         return loadLanded(feedName, files, again, null);
     }
 
+    /** The identity of how a feed's files are read: SHA-256 in hexadecimal. */
+    String definition(FeedDefinition feed) {
+        return sha256(feed.reading() + config.networkOf(feed));
+    }
+
     private FeedDefinition feed(String name) throws UnknownFeedException {
         @Nullable FeedDefinition feed = config.feeds().get(name);
         if (feed == null) {
@@ -247,7 +252,7 @@ public class IngestJob {
             throws LoadFailedException {
         NetworkDefinition network = config.networkOf(feed);
         String manifest = sha256(files.stream().map(LandedFile::sha256).toList().toString());
-        String definition = sha256(feed.reading() + network);
+        String definition = definition(feed);
         LedgerWriter.Position position = ledger.open(feed.name(), manifest, definition, files, again, lease.epoch());
         if (position.loaded()) {
             return outcome(position.loadId(), true, false, start);

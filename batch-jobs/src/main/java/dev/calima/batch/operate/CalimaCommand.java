@@ -15,6 +15,8 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             UpCommand.class,
             LoadCommand.class,
+            FetchCommand.class,
+            GapsCommand.class,
             AggregateCommand.class,
             TrainCommand.class,
             ForecastCommand.class,
@@ -29,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             "3 done but something was refused, 4 stopped, 75 already running elsewhere.",
             "",
             "Settings (environment): CALIMA_HOME (data and logs), CALIMA_CONFIG, CALIMA_API_PORT,",
+            "CALIMA_HTTP_HOSTS (hosts that may be asked beside those of the feeds),",
             "CALIMA_DB_URL with CALIMA_DB_USER and CALIMA_DB_PASSWORD (another PostgreSQL than the embedded one)."
         })
 public final class CalimaCommand {

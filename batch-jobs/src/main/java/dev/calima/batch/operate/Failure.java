@@ -3,6 +3,7 @@ package dev.calima.batch.operate;
 import dev.calima.batch.aggregate.AggregateFailedException;
 import dev.calima.batch.config.ConfigException;
 import dev.calima.batch.ingest.LoadFailedException;
+import dev.calima.batch.ingest.NoSourceException;
 import dev.calima.batch.ingest.UnknownFeedException;
 import dev.calima.batch.ingest.UnknownRejectsException;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
@@ -26,6 +27,7 @@ final class Failure {
             case UnknownFeedException e -> ExitCode.USAGE;
             case NothingFoundException e -> ExitCode.USAGE;
             case UnknownRejectsException e -> ExitCode.USAGE;
+            case NoSourceException e -> ExitCode.USAGE;
             case SettingsException e -> ExitCode.USAGE;
             case ConfigException e -> ExitCode.USAGE;
             case HeldElsewhereException e -> ExitCode.ALREADY_RUNNING;

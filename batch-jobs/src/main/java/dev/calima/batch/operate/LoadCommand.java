@@ -24,7 +24,7 @@ final class LoadCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Files, folders or globs; plain or gzip.")
+            description = "Files, folders, globs, s3:// or https:// addresses; plain, gzip or zip.")
     private List<String> paths = List.of();
 
     @Option(names = "--force", description = "Load the files once more, even if they were loaded before.")

@@ -1,5 +1,6 @@
 package dev.calima.batch.operate;
 
+import dev.calima.batch.ingest.http.HttpHosts;
 import dev.calima.sql.setup.DatabaseAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ record Settings(
                 port(environment, "CALIMA_API_PORT", problems),
                 port(environment, "CALIMA_OPERATOR_PORT", problems),
                 "1".equals(environment.get("CALIMA_TTY")));
+        checkHosts(environment, problems);
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -50,6 +52,14 @@ record Settings(
 
     Path operatorKeyFile() {
         return home.resolve("operator.key");
+    }
+
+    private static void checkHosts(Map<String, String> environment, List<String> problems) {
+        try {
+            HttpHosts.of(List.of(), environment.getOrDefault("CALIMA_HTTP_HOSTS", ""));
+        } catch (IllegalArgumentException e) {
+            problems.add("CALIMA_HTTP_HOSTS: " + e.getMessage());
+        }
     }
 
     Path logFolder() {

@@ -5,7 +5,8 @@ public final class NothingFoundException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    NothingFoundException(String message) {
+    /** @param message what was meant, why it is not there, and what to do */
+    public NothingFoundException(String message) {
         super(message);
     }
 }

@@ -23,6 +23,10 @@ public sealed interface HttpAnswer {
     /** It is still what we have. */
     record Unchanged() implements HttpAnswer {}
 
-    /** There is no such thing (404, 410), or it is empty by intent (204). */
-    record Nothing() implements HttpAnswer {}
+    /**
+     * There is no such thing (404, 410), or it is empty by intent (204).
+     *
+     * @param status the status that says so
+     */
+    record Nothing(int status) implements HttpAnswer {}
 }

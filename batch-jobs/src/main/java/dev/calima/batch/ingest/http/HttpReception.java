@@ -97,7 +97,7 @@ final class HttpReception {
             return new HttpReply.Final(new HttpAnswer.Unchanged());
         }
         if (status == NO_CONTENT || GONE.contains(status)) {
-            return new HttpReply.Final(new HttpAnswer.Nothing());
+            return new HttpReply.Final(new HttpAnswer.Nothing(status));
         }
         @Nullable Header location = response.getFirstHeader("Location");
         if (ELSEWHERE.contains(status) && location != null) {

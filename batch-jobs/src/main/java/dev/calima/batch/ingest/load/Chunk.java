@@ -1,5 +1,6 @@
 package dev.calima.batch.ingest.load;
 
+import dev.calima.batch.ingest.Notice;
 import dev.calima.batch.observation.DayTable;
 import dev.calima.batch.observation.LineOutcomes;
 import dev.calima.batch.observation.MergeSummary;
@@ -15,6 +16,8 @@ import java.util.List;
  * @param days what is believed
  * @param lines its lines, and what became of those that are not merged
  * @param rejected what is refused, with its lines
+ * @param coverage the hours that it tells of
+ * @param refused the periods of which a value is refused, as far as they are known
  * @param values what its values are, as far as that is known before they are merged
  * @param lastOfFile whether the file is at its end
  */
@@ -25,6 +28,8 @@ record Chunk(
         DayTable days,
         LineOutcomes lines,
         List<RejectedReadingWriter.Rejected> rejected,
+        List<CoverageBuffer.Hours> coverage,
+        List<Notice.Place> refused,
         Values values,
         boolean lastOfFile) {
 

@@ -74,6 +74,8 @@ final class ChunkReader implements AutoCloseable {
                 collector.days.days(),
                 collector.lines,
                 collector.rejected,
+                collector.coverage.sorted(),
+                collector.refused,
                 collector.values(),
                 !more);
     }
@@ -121,6 +123,9 @@ final class ChunkReader implements AutoCloseable {
         private final DayBuffer days;
         private final LineOutcomes lines;
         private final List<RejectedReadingWriter.Rejected> rejected = new ArrayList<>();
+        private final CoverageBuffer coverage =
+                new CoverageBuffer(session.feed().covered(), session.validator().beganMinute());
+        private final List<Notice.Place> refused = new ArrayList<>();
         private long readings;
         private long cellsRejected;
         private int line;
@@ -143,7 +148,7 @@ final class ChunkReader implements AutoCloseable {
                 readings++;
                 line = lines.line(parsed.line());
                 switch (parsed) {
-                    case Parsed.BadLine bad -> reject(bad.notice());
+                    case Parsed.BadLine bad -> reject(session.validator().placed(bad));
                     case Parsed.LeftOut none -> lines.mark(line, LineOutcomes.IGNORED);
                     case Reading reading -> take(session.validator().check(reading, this::reject));
                     case StampedReading stamped -> take(session.validator().check(stamped));
@@ -178,12 +183,16 @@ final class ChunkReader implements AutoCloseable {
                     observation,
                     lines,
                     line);
+            coverage.add(observation);
         }
 
         private void reject(Notice notice) {
             lines.mark(line, LineOutcomes.REJECTED);
             if (!notice.isAboutLine()) {
                 cellsRejected++;
+            }
+            if (notice.place() != null) {
+                refused.add(notice.place());
             }
             if (isKept(notice.kind())) {
                 rejected.add(new RejectedReadingWriter.Rejected(notice, reader.rawText()));

@@ -180,6 +180,8 @@ public final class LoadChunk implements Tasklet, AutoCloseable {
                 MergeSummary merged =
                         merge.write(connection, position.loadId(), rawFileId, chunk.days(), chunk.lines());
                 ledger.count(position.loadId(), position.fileNo(), chunk.counts(merged), chunk.lastOfFile());
+                CoverageWriter.cover(connection, session.feed().name(), chunk.coverage());
+                CoverageWriter.refuse(connection, chunk.refused());
             } finally {
                 DataSourceUtils.releaseConnection(connection, dataSource);
             }

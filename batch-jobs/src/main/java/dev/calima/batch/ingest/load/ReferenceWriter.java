@@ -53,6 +53,7 @@ public class ReferenceWriter {
                                 found.get(PARAMETER.UNIT),
                                 found.get(PARAMETER.PLAUSIBLE_MIN),
                                 found.get(PARAMETER.PLAUSIBLE_MAX))));
+        FeedWriter.write(dsl, feed, networkId, parameters);
         return ReferenceData.of(feed, stations, parameters, new DiscoveredStationWriter(outside, networkId));
     }
 

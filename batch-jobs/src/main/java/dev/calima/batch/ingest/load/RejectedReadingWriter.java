@@ -1,16 +1,22 @@
 package dev.calima.batch.ingest.load;
 
 import static dev.calima.sql.schema.Tables.REJECTED_READING;
+import static dev.calima.sql.schema.Tables.SERIES;
 
 import dev.calima.batch.ingest.Notice;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what was refused, with its line as it stands in the file. */
 final class RejectedReadingWriter {
 
     private static final int MOST_CHARACTERS = 16_384;
+    private static final long SECONDS_OF_MINUTE = 60;
 
     private RejectedReadingWriter() {}
 
@@ -35,10 +41,15 @@ final class RejectedReadingWriter {
                         REJECTED_READING.CODE,
                         REJECTED_READING.REASON,
                         REJECTED_READING.RAW_TEXT,
-                        REJECTED_READING.RAW_CUT)
-                .values(loadId, rawFileId, 0L, "", "", "", "", false)
+                        REJECTED_READING.RAW_CUT,
+                        REJECTED_READING.SERIES_ID,
+                        REJECTED_READING.PERIOD_START)
+                .values(loadId, rawFileId, 0L, "", "", "", "", false, null, null)
                 .onConflictDoNothing());
+        Map<List<Integer>, Integer> series = new HashMap<>();
         for (Rejected one : rejected) {
+            Notice.@Nullable Place place = one.notice().place();
+            @Nullable Integer seriesId = place == null ? null : seriesId(dsl, place, series);
             batch = batch.bind(
                     loadId,
                     rawFileId,
@@ -47,9 +58,33 @@ final class RejectedReadingWriter {
                     one.notice().kind().code(),
                     storable(one.notice().reason()),
                     storable(one.rawText()),
-                    one.rawText().length() > MOST_CHARACTERS);
+                    one.rawText().length() > MOST_CHARACTERS,
+                    seriesId,
+                    place == null || seriesId == null
+                            ? null
+                            : Instant.ofEpochSecond(place.epochMinute() * SECONDS_OF_MINUTE));
         }
         batch.execute();
+    }
+
+    /** Key of the series that a refused value would have belonged to; null when there is none. */
+    private static @Nullable Integer seriesId(DSLContext dsl, Notice.Place place, Map<List<Integer>, Integer> known) {
+        List<Integer> key =
+                List.of(place.stationId(), (int) place.parameterId(), place.stepMinutes(), place.phaseMinutes());
+        @Nullable Integer id = known.get(key);
+        if (id == null) {
+            id = dsl.select(SERIES.SERIES_ID)
+                    .from(SERIES)
+                    .where(SERIES.STATION_ID.eq(place.stationId()))
+                    .and(SERIES.PARAMETER_ID.eq(place.parameterId()))
+                    .and(SERIES.STEP_MINUTES.eq((short) place.stepMinutes()))
+                    .and(SERIES.PHASE_MINUTES.eq((short) place.phaseMinutes()))
+                    .fetchOne(SERIES.SERIES_ID);
+            if (id != null) {
+                known.put(key, id);
+            }
+        }
+        return id;
     }
 
     /** PostgreSQL's text holds no NUL; it is shown as the replacement character. */

@@ -5,6 +5,7 @@ import dev.calima.batch.config.HourLabel;
 import dev.calima.batch.ingest.Notice;
 import dev.calima.batch.ingest.NoticeKind;
 import dev.calima.batch.ingest.Observation;
+import dev.calima.batch.ingest.Parsed;
 import dev.calima.batch.ingest.Reading;
 import dev.calima.batch.ingest.StampedReading;
 import dev.calima.batch.ingest.Verdict;
@@ -42,6 +43,7 @@ public final class ReadingValidator {
     private final HourResolver hours;
     private final LocalDate lastDay;
     private final ValueJudge judge;
+    private final long beganMinute;
 
     private final long[] epochMinutes = new long[MOST_HOURS];
     private final float[] values = new float[MOST_HOURS];
@@ -56,6 +58,12 @@ public final class ReadingValidator {
         this.hours = new HourResolver(feed.zone(), feed.hourLabel(), feed.autumnHour());
         this.judge = new ValueJudge(feed, clock);
         this.lastDay = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+        this.beganMinute = Math.floorDiv(clock.instant().getEpochSecond(), SECONDS_OF_MINUTE);
+    }
+
+    /** When it began to decide, in minutes since 1970-01-01T00:00Z. */
+    public long beganMinute() {
+        return beganMinute;
     }
 
     /** Decimals that a correction of a parameter must reach beyond ({@code same-when-rounded-to}); -1 when each difference is one. */
@@ -90,8 +98,10 @@ public final class ReadingValidator {
     }
 
     private Observation resolve(Reading reading, int station, KnownParameter parameter, Consumer<Notice> cellNotices) {
-        reading.notices().forEach(cellNotices);
         HourResolver.Day day = hours.day(reading.day());
+        for (Notice notice : reading.notices()) {
+            cellNotices.accept(placed(notice, reading, day, station, parameter));
+        }
         int count = 0;
         for (int i = 0; i < reading.hours(); i++) {
             byte mark = reading.mark(i);
@@ -110,6 +120,42 @@ public final class ReadingValidator {
             count++;
         }
         return observation(station, parameter, HOUR, day.phase(), count);
+    }
+
+    /** What is wrong with a line that could not be read, with its place where the line tells it. */
+    public Notice placed(Parsed.BadLine bad) {
+        return switch (bad.instead()) {
+            case Reading reading
+            when reading.hours() == 1 -> {
+                @Nullable Integer station = stations.find(reading.station());
+                @Nullable KnownParameter parameter = reference.parameters().get(reading.parameter());
+                yield station == null || parameter == null
+                        ? bad.notice()
+                        : placed(bad.notice(), reading, hours.day(reading.day()), station, parameter);
+            }
+            case StampedReading stamped -> {
+                @Nullable KnownParameter parameter = reference.parameters().get(stamped.parameter());
+                yield parameter == null
+                        ? bad.notice()
+                        : placed(bad.notice(), stamped, stations.find(stamped.station()), parameter);
+            }
+            case null, default -> bad.notice();
+        };
+    }
+
+    /** Says which hour a value that could not be read would have been, when the number of its column tells. */
+    private static Notice placed(
+            Notice notice, Reading reading, HourResolver.Day day, int station, KnownParameter parameter) {
+        int label = reading.hours() == 1 ? reading.firstHour() : hourOfColumn(notice.field());
+        if (label < 0 || !day.has(label) || day.epochMinute(label) == HourResolver.Day.DOES_NOT_EXIST) {
+            return notice;
+        }
+        return notice.at(new Notice.Place(station, parameter.stored().id(), HOUR, day.phase(), day.epochMinute(label)));
+    }
+
+    /** The hour of a column such as H03 or V03; -1 for others. */
+    private static int hourOfColumn(String column) {
+        return column.matches("[A-Z]\\d\\d") ? Integer.parseInt(column.substring(1)) : -1;
     }
 
     private Observation observation(int station, KnownParameter parameter, int step, int phase, int count) {
@@ -162,8 +208,10 @@ public final class ReadingValidator {
         }
         @Nullable UnitConversion conversion = parameter.conversion(reading.unit());
         if (conversion == null) {
-            return rejected(
+            return refused(
                     reading,
+                    station,
+                    parameter,
                     NoticeKind.UNKNOWN_UNIT,
                     "the unit is '" + reading.unit() + "'; nothing leads from it to "
                             + parameter.stored().unit() + ", in which " + reading.parameter()
@@ -174,8 +222,10 @@ public final class ReadingValidator {
             return new Verdict.Rejected(misplaced);
         }
         if (!isNumber(reading.value(), conversion)) {
-            return rejected(
+            return refused(
                     reading,
+                    station,
+                    parameter,
                     NoticeKind.NOT_A_NUMBER,
                     "the value is " + reading.value()
                             + "; nothing measured is. If it stands for no value, name it among the feed's sentinels");
@@ -258,6 +308,26 @@ public final class ReadingValidator {
 
     private static Notice notice(StampedReading reading, NoticeKind kind, String reason) {
         return new Notice(kind, reading.line(), reading.field(), reason);
+    }
+
+    /** A refusal of a value whose series and period are known, as far as they are. */
+    private Verdict refused(
+            StampedReading reading,
+            @Nullable Integer station,
+            KnownParameter parameter,
+            NoticeKind kind,
+            String reason) {
+        return new Verdict.Rejected(placed(notice(reading, kind, reason), reading, station, parameter));
+    }
+
+    private Notice placed(Notice notice, StampedReading reading, @Nullable Integer station, KnownParameter parameter) {
+        if (station == null || misplaced(reading) != null) {
+            return notice;
+        }
+        int step = reading.stepMinutes();
+        long start = startMinute(reading);
+        return notice.at(new Notice.Place(
+                station, parameter.stored().id(), step, (int) Math.floorMod(start, (long) step), start));
     }
 
     private static Verdict rejected(StampedReading reading, NoticeKind kind, String reason) {

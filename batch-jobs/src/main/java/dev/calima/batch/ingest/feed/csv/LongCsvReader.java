@@ -146,7 +146,8 @@ final class LongCsvReader implements FeedReader {
             if (known == null) {
                 return Double.isNaN(number) && flag.isEmpty()
                         ? null
-                        : bad(
+                        : refused(
+                                parameter,
                                 NoticeKind.UNKNOWN_FLAG,
                                 noticeField,
                                 "the flag is '" + flag
@@ -159,7 +160,8 @@ final class LongCsvReader implements FeedReader {
             return null;
         }
         if (Double.isInfinite(number)) {
-            return bad(
+            return refused(
+                    parameter,
                     NoticeKind.NOT_A_NUMBER,
                     noticeField,
                     "the value is '" + text + "'; a number was expected, or one of the marks for a missing one");
@@ -171,6 +173,10 @@ final class LongCsvReader implements FeedReader {
                     "a unit column is read only beside times that tell their distance from UTC; give the unit in the"
                             + " feed's parameters and take 'unit' out of its options");
         }
+        return reading(parameter, noticeField, number, flagged);
+    }
+
+    private Parsed reading(String parameter, String noticeField, double number, byte flagged) {
         if (time instanceof FileTime.LocalHour hour) {
             value[0] = number;
             mark[0] = flagged;
@@ -187,6 +193,11 @@ final class LongCsvReader implements FeedReader {
                 layout.stepMinutes(),
                 number,
                 flagged);
+    }
+
+    /** A value that cannot be read, and the reading that it would have been. */
+    private Parsed refused(String parameter, NoticeKind kind, String field, String reason) {
+        return new Parsed.BadLine(new Notice(kind, line, field, reason), reading(parameter, field, 0, Reading.INVALID));
     }
 
     private String field(String column) {

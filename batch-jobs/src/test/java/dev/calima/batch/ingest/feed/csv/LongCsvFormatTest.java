@@ -451,7 +451,7 @@ class LongCsvFormatTest {
     private static String parsed(@Nullable Parsed parsed) {
         return switch (parsed) {
             case null -> "end";
-            case Parsed.BadLine(Notice notice) ->
+            case Parsed.BadLine(Notice notice, var instead) ->
                 place(notice.line(), notice.field()) + notice.kind().code();
             case Parsed.LeftOut leftOut -> leftOut.line() + ": left out";
             case Reading reading ->
