@@ -1,0 +1,107 @@
+package dev.calima.batch.ingest;
+
+import static dev.calima.batch.ingest.http.LoopbackServer.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.calima.batch.BatchApplication;
+import dev.calima.batch.ingest.http.LoopbackServer;
+import dev.calima.sql.TestDatabase;
+import dev.calima.sql.setup.DatabaseRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hourly commands as processes of their own: exit codes, what they say, and what kill -9 leaves. */
+@Timeout(240)
+class FetchCommandLineTest {
+
+    private static final String ROW = "time,station,parameter,value\n2026-01-10T10:00Z,%s,NO2,7\n";
+
+    @TempDir
+    Path folder;
+
+    private final TestDatabase database = TestDatabase.create();
+
+    private record Ended(int code, String out, String err) {}
+
+    @Test
+    void killedWhileItAsksItAsksAgainAndOneStationsTroubleIsCodeThree() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        try (LoopbackServer server = new LoopbackServer(exchange -> {
+            asked.countDown();
+            end.await();
+        })) {
+            SourceConfig.write(folder.resolve("config"), """
+                    address: %s?station={station}&to={to}
+                    each: station
+                    """.formatted(server.at("/")));
+            String at = "2026-01-12T10:00:00Z";
+            Process killed = start("fetch", SourceConfig.FEED, "--at", at);
+            assertThat(asked.await(2, TimeUnit.MINUTES)).isTrue();
+            killed.destroyForcibly().waitFor();
+            end.countDown();
+            server.now(exchange -> {
+                boolean bad = exchange.getRequestURI().toString().contains("S2");
+                reply(exchange, bad ? 403 : 200, ROW.formatted("S1"));
+            });
+            Ended partial = run("fetch", SourceConfig.FEED, "--at", at);
+            assertThat(partial.code()).as(partial.err()).isEqualTo(3);
+            assertThat(partial.out())
+                    .contains("2 requests, 1 answered, 0 unchanged, 0 with nothing, 1 failed")
+                    .contains("answered 403")
+                    .contains("1 values are new");
+            server.now(exchange -> reply(exchange, 200, ROW.formatted("S2")));
+            Ended rest = run("fetch", SourceConfig.FEED, "--at", at);
+            assertThat(rest.code()).as(rest.err()).isZero();
+            assertThat(rest.out()).contains("1 requests, 1 answered");
+            assertThat(database.value("SELECT count(*) FROM calima.observation")).isEqualTo("2");
+            Ended gaps = run(
+                    "gaps", SourceConfig.FEED, "--from", "2026-01-10", "--to", "2026-01-11T13:00:00Z", "-o", "json");
+            assertThat(gaps.code()).as(gaps.err()).isZero();
+            assertThat(gaps.out().strip())
+                    .as("from 11:00 on: those before the 24 hours that were asked for nobody asked for")
+                    .isEqualTo("[{\"station\":\"S1\",\"parameter\":\"no2\",\"notYet\":0,\"missingAtSource\":3,"
+                            + "\"missingByUs\":23,\"rejected\":0},{\"station\":\"S2\",\"parameter\":\"no2\",\"notYet\":0,"
+                            + "\"missingAtSource\":3,\"missingByUs\":23,\"rejected\":0}]");
+            assertThat(run("fetch").code()).isEqualTo(2);
+            assertThat(run("fetch", SourceConfig.FEED, "--at", "2999-01-01T00:00:00Z").code())
+                    .isEqualTo(2);
+        }
+    }
+
+    private Ended run(String... arguments) throws IOException, InterruptedException {
+        int code = start(arguments).waitFor();
+        return new Ended(
+                code, Files.readString(folder.resolve("out.txt")), Files.readString(folder.resolve("err.txt")));
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BatchApplication.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(folder.resolve("err.txt").toFile());
+        builder.environment().put("CALIMA_HOME", folder.resolve("home").toString());
+        builder.environment().put("CALIMA_CONFIG", folder.resolve("config").toString());
+        builder.environment().put("CALIMA_DB_URL", database.admin().url());
+        builder.environment().put("CALIMA_DB_USER", database.admin().user());
+        builder.environment().put("CALIMA_DB_PASSWORD", database.admin().password());
+        for (DatabaseRole role : DatabaseRole.values()) {
+            builder.environment()
+                    .put(role.passwordVariable(), database.access(role).password());
+        }
+        return builder.start();
+    }
+}
