@@ -188,7 +188,7 @@ class OpenMeteoFormatTest {
 
     private static String parsed(Parsed parsed) {
         return switch (parsed) {
-            case Parsed.BadLine(Notice notice) ->
+            case Parsed.BadLine(Notice notice, var instead) ->
                 notice.line() + (notice.field().isEmpty() ? "" : " " + notice.field()) + ": "
                         + notice.kind().code();
             case Parsed.LeftOut leftOut -> leftOut.line() + ": left out";
