@@ -218,7 +218,7 @@ public final class JobsConfigLoader {
                 section.textsByName("station-aliases"),
                 Set.copyOf(section.texts("not-stations")),
                 Set.copyOf(section.numbers("sentinels")),
-                section.number("gas-temperature", 20),
+                gasTemperature(section),
                 share(section, "max-rejected-share", 0.5),
                 parameters,
                 section.anything("options"),
@@ -263,6 +263,14 @@ public final class JobsConfigLoader {
             problems.add(section.where(), "key '" + key + "' must be a zone such as Europe/Madrid, but is " + text);
             return ZoneOffset.UTC;
         }
+    }
+
+    private double gasTemperature(Section section) {
+        double celsius = section.number("gas-temperature", 20);
+        if (!(Math.abs(celsius) <= 60)) {
+            problems.add(section.where(), "key 'gas-temperature' must lie in -60..60 °C, but is " + celsius);
+        }
+        return celsius;
     }
 
     private double share(Section section, String key, double otherwise) {

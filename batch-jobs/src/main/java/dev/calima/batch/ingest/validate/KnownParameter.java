@@ -36,9 +36,9 @@ final class KnownParameter {
         return conversion;
     }
 
-    /** From a unit that a line names, or the feed's where it names none; null when nothing leads from it to the stored one. */
+    /** From a unit that a line names, or the feed's where it names none or a blank; null when nothing leads from it to the stored one. */
     @Nullable UnitConversion conversion(@Nullable String unit) {
-        if (unit == null || unit.equals(published.unit())) {
+        if (unit == null || unit.isBlank() || unit.equals(published.unit())) {
             return conversion;
         }
         if (byUnit.containsKey(unit)) {

@@ -1,7 +1,6 @@
 package dev.calima.batch.ingest.validate;
 
 import dev.calima.batch.config.FeedDefinition;
-import dev.calima.batch.config.HourLabel;
 import dev.calima.batch.ingest.Notice;
 import dev.calima.batch.ingest.NoticeKind;
 import dev.calima.batch.ingest.Observation;
@@ -12,7 +11,6 @@ import dev.calima.batch.ingest.Verdict;
 import dev.calima.sql.type.QualityFlag;
 import dev.calima.sql.type.Validity;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -30,10 +28,6 @@ public final class ReadingValidator {
     private static final int HOUR = 60;
     private static final int SECONDS_OF_MINUTE = 60;
 
-    /** Clocks of this earth are off UTC by quarters of an hour. */
-    private static final int QUARTER = 15;
-
-    private static final int MINUTES_OF_DAY = 24 * 60;
     /** No published number of any parameter is as large; one that stands for "no value" may be. */
     private static final double ABSURD = 1e9;
 
@@ -41,6 +35,7 @@ public final class ReadingValidator {
     private final ReferenceData reference;
     private final Stations stations;
     private final HourResolver hours;
+    private final Periods periods;
     private final LocalDate lastDay;
     private final ValueJudge judge;
     private final long beganMinute;
@@ -58,6 +53,7 @@ public final class ReadingValidator {
         this.hours = new HourResolver(feed.zone(), feed.hourLabel(), feed.autumnHour());
         this.judge = new ValueJudge(feed, clock);
         this.lastDay = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+        this.periods = new Periods(feed, FIRST_DAY, lastDay);
         this.beganMinute = Math.floorDiv(clock.instant().getEpochSecond(), SECONDS_OF_MINUTE);
     }
 
@@ -217,7 +213,7 @@ public final class ReadingValidator {
                             + parameter.stored().unit() + ", in which " + reading.parameter()
                             + " is stored. Correct the unit, or ask the publisher");
         }
-        @Nullable Notice misplaced = misplaced(reading);
+        @Nullable Notice misplaced = periods.problem(reading);
         if (misplaced != null) {
             return new Verdict.Rejected(misplaced);
         }
@@ -237,7 +233,7 @@ public final class ReadingValidator {
             return rejected(reading, NoticeKind.UNKNOWN_STATION, stations.refusal(reading.station(), reading.seen()));
         }
         int step = reading.stepMinutes();
-        long start = startMinute(reading);
+        long start = periods.startMinute(reading);
         epochMinutes[0] = start;
         put(0, step, reading.mark(), reading.value(), parameter, conversion, false);
         return new Verdict.Accepted(observation(station, parameter, step, (int) Math.floorMod(start, (long) step), 1));
@@ -248,66 +244,8 @@ public final class ReadingValidator {
                 && (Math.abs(value) < ABSURD || feed.sentinels().contains(value));
     }
 
-    /** What is wrong with the period of a reading; null when nothing is. */
-    private @Nullable Notice misplaced(StampedReading reading) {
-        int step = reading.stepMinutes();
-        if (step < 1 || MINUTES_OF_DAY % step != 0) {
-            return notice(
-                    reading,
-                    NoticeKind.NOT_ON_THE_GRID,
-                    "a period of " + step + " minutes divides no day; only such can be stored");
-        }
-        long start = startMinute(reading);
-        long day = Math.floorDiv(start, MINUTES_OF_DAY);
-        if (day < FIRST_DAY.toEpochDay() || day > lastDay.toEpochDay()) {
-            return notice(
-                    reading,
-                    NoticeKind.DATE_OUT_OF_RANGE,
-                    stamp(reading) + " is not between " + FIRST_DAY + " and " + lastDay + "; correct the time");
-        }
-        if (reading.epochSecond() % SECONDS_OF_MINUTE != 0 || !isOnTheGrid(start, step)) {
-            return notice(
-                    reading,
-                    NoticeKind.NOT_ON_THE_GRID,
-                    stamp(reading) + " is no " + (feed.hourLabel() == HourLabel.ENDING ? "end" : "begin")
-                            + " of a period of " + step + " minutes, neither in UTC nor by the clock of "
-                            + feed.zone() + "; correct the time, or the feed's zone");
-        }
-        return null;
-    }
-
-    /**
-     * Whether periods of this length begin at this minute: counted from midnight UTC, or from that of the feed's zone. A
-     * feed whose stations are discovered has them under any clock.
-     */
-    private boolean isOnTheGrid(long start, int step) {
-        long phase = Math.floorMod(start, (long) step);
-        if (phase == 0 || (stations.mayDiscover() && phase % QUARTER == 0)) {
-            return true;
-        }
-        ZoneOffset offset = feed.zone().getRules().getOffset(Instant.ofEpochSecond(start * SECONDS_OF_MINUTE));
-        return Math.floorMod(start + offset.getTotalSeconds() / SECONDS_OF_MINUTE, (long) step) == 0;
-    }
-
-    /** Start of the period in minutes since 1970-01-01T00:00Z; what is between two minutes is cut off. */
-    private long startMinute(StampedReading reading) {
-        long minute = Math.floorDiv(reading.epochSecond(), SECONDS_OF_MINUTE);
-        return feed.hourLabel() == HourLabel.ENDING ? minute - reading.stepMinutes() : minute;
-    }
-
-    private static String stamp(StampedReading reading) {
-        long second = reading.epochSecond();
-        return Instant.MIN.getEpochSecond() <= second && second <= Instant.MAX.getEpochSecond()
-                ? Instant.ofEpochSecond(second).toString()
-                : "second " + second;
-    }
-
     private String unknownParameter(String key) {
         return "parameter " + key + " is not in feeds/" + feed.name() + ".yaml; add it there and load the file again";
-    }
-
-    private static Notice notice(StampedReading reading, NoticeKind kind, String reason) {
-        return new Notice(kind, reading.line(), reading.field(), reason);
     }
 
     /** A refusal of a value whose series and period are known, as far as they are. */
@@ -317,21 +255,22 @@ public final class ReadingValidator {
             KnownParameter parameter,
             NoticeKind kind,
             String reason) {
-        return new Verdict.Rejected(placed(notice(reading, kind, reason), reading, station, parameter));
+        return new Verdict.Rejected(
+                placed(new Notice(kind, reading.line(), reading.field(), reason), reading, station, parameter));
     }
 
     private Notice placed(Notice notice, StampedReading reading, @Nullable Integer station, KnownParameter parameter) {
-        if (station == null || misplaced(reading) != null) {
+        if (station == null || periods.problem(reading) != null) {
             return notice;
         }
         int step = reading.stepMinutes();
-        long start = startMinute(reading);
+        long start = periods.startMinute(reading);
         return notice.at(new Notice.Place(
                 station, parameter.stored().id(), step, (int) Math.floorMod(start, (long) step), start));
     }
 
     private static Verdict rejected(StampedReading reading, NoticeKind kind, String reason) {
-        return new Verdict.Rejected(notice(reading, kind, reason));
+        return new Verdict.Rejected(new Notice(kind, reading.line(), reading.field(), reason));
     }
 
     private Notice missingHour(Reading reading, int label) {

@@ -5,17 +5,23 @@ import dev.calima.batch.config.StationSource;
 import dev.calima.batch.ingest.StampedReading.SeenStation;
 import dev.calima.sql.type.StationCode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From the codes of a feed's lines to stations, old codes and new stations included. Not thread-safe. */
 final class Stations {
 
     private static final int LONGEST_NAME = 200;
+    /** Stations that one load may make: OpenAQ has fewer. */
+    private static final int MOST_MADE = 100_000;
 
     private final FeedDefinition feed;
     private final StationDiscovery discovery;
     private final Map<String, Integer> known;
+    private final Set<String> elsewhere = new HashSet<>();
+    private int made;
 
     Stations(FeedDefinition feed, ReferenceData reference) {
         this.feed = feed;
@@ -41,12 +47,15 @@ final class Stations {
     /** Key of a station that is not known yet, made from what a line tells of it; null when it tells too little. */
     @Nullable Integer discover(String published, @Nullable SeenStation seen) {
         String code = feed.stationAliases().getOrDefault(published, published);
-        if (seen == null || problem(code, seen) != null) {
+        if (seen == null || problem(code, seen) != null || made >= MOST_MADE || elsewhere.contains(code)) {
             return null;
         }
         @Nullable Integer found = discovery.discover(
                 new StationCode(code), new SeenStation(name(seen), seen.latitude(), seen.longitude()));
-        if (found != null) {
+        made++;
+        if (found == null) {
+            elsewhere.add(code);
+        } else {
             known.put(code, found);
         }
         return found;
@@ -59,9 +68,13 @@ final class Stations {
                     + ".yaml; add it there and load the file again";
         }
         @Nullable String problem = seen == null ? "tells neither its name nor its place" : problem(code, seen);
-        return "station " + code + " cannot be made: "
-                + (problem == null ? "a station of another network has this code" : "the line " + problem)
-                + "; add it to networks/" + feed.network() + ".yaml and load the file again";
+        String reason = problem != null
+                ? "the line " + problem
+                : elsewhere.contains(code)
+                        ? "a station of another network has this code"
+                        : "this load has made " + made + " stations, and no network has as many";
+        return "station " + code + " cannot be made: " + reason + "; add it to networks/" + feed.network()
+                + ".yaml and load the file again";
     }
 
     private static @Nullable String problem(String code, SeenStation seen) {

@@ -95,7 +95,8 @@ record Unit(Dimension dimension, double factor, double offset) {
 
     /**
      * Without what is only a manner of writing: both micro signs (U+00B5, U+03BC) and u, both degree signs (U+00B0, and
-     * U+00BA which is none), raised and plain digits, ^, dots, blanks and capitals.
+     * U+00BA which is none), raised and plain digits, ^, dots, blanks and capitals; and the mark (U+00C2) that is left where
+     * somebody has read UTF-8 as Latin-1.
      */
     private static String plain(String spelling) {
         StringBuilder plain = new StringBuilder(spelling.length());
@@ -108,7 +109,7 @@ record Unit(Dimension dimension, double factor, double offset) {
                 case '\u00b2' -> plain.append('2');
                 case '\u00b3' -> plain.append('3');
                 case '\u207b', '\u2212' -> plain.append('-');
-                case '^', '*', '.', '\u00b7', ' ', '\u00a0' -> {
+                case '^', '*', '.', '\u00b7', ' ', '\u00a0', '\u00c2' -> {
                     // manners of writing
                 }
                 default -> plain.append(c);

@@ -151,6 +151,7 @@ class ReadingValidatorTest {
                 .isCloseTo(32.5f, org.assertj.core.data.Offset.offset(0.05f));
         assertThat(accepted(feed, value("no2", null, 17)).value(0)).isEqualTo(17f);
         assertThat(accepted(feed, value("no2", "µg/m³", 17)).value(0)).isEqualTo(17f);
+        assertThat(accepted(feed, value("no2", " ", 17)).value(0)).isEqualTo(17f);
         assertThat(accepted(feed, value("t", "c", 21.5)).value(0)).isEqualTo(21.5f);
         assertThat(accepted(feed, value("t", null, 300)).value(0))
                 .isCloseTo(26.85f, org.assertj.core.data.Offset.offset(1e-4f));

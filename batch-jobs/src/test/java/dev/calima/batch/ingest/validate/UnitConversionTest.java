@@ -51,6 +51,7 @@ class UnitConversionTest {
                 "µg·m⁻³",
                 "µg/m^3",
                 "\u00b5g / m\u00b3",
+                "\u00c2\u00b5g/m\u00c2\u00b3",
                 "ug.m-3"
             })
     void microgramsAreSpeltInManyWays(String spelling) {

@@ -26,6 +26,9 @@ final class ArchiveReader implements FeedReader {
     /** A published file has a day of one location, some thousand lines at most. */
     private static final int LOOK_AHEAD = 10_000;
 
+    /** Of these lines; more would be lines of no published file. */
+    private static final int LOOK_AHEAD_CHARACTERS = 4 << 20;
+
     private static final int MOST_SENSORS = 100_000;
 
     private final Lines lines;
@@ -75,12 +78,14 @@ final class ArchiveReader implements FeedReader {
     private Iterator<ArchiveRow> readAhead() throws IOException {
         List<ArchiveRow> rows = new ArrayList<>();
         Map<ArchiveRow.Source, List<Stamp>> stamps = new HashMap<>();
-        while (rows.size() < LOOK_AHEAD && lines.next()) {
+        int characters = 0;
+        while (rows.size() < LOOK_AHEAD && characters < LOOK_AHEAD_CHARACTERS && lines.next()) {
             ArchiveRow row = row();
             if (row == null) {
                 continue;
             }
             rows.add(row);
+            characters += row.text().length();
             ArchiveRow.@Nullable Value value = row.value();
             if (value != null && fixedStep == 0 && !grids.containsKey(value.source())) {
                 stamps.computeIfAbsent(value.source(), source -> new ArrayList<>())
