@@ -70,9 +70,6 @@ final class ApiReader implements FeedReader {
         if (value.isNull() && result.path("period").isObject()) {
             return new Parsed.LeftOut(number); // the sensor has nothing for the period
         }
-        if (!value.isNumber()) {
-            return bad(NoticeKind.NOT_A_NUMBER, "the value is " + shown(value) + "; a number was expected");
-        }
         JsonNode parameter = result.path("parameter");
         if (!parameter.path("name").isString() || !parameter.path("units").isString()) {
             return bad(NoticeKind.UNKNOWN_PARAMETER, "parameter.name and parameter.units are not told");
@@ -84,7 +81,7 @@ final class ApiReader implements FeedReader {
                     NoticeKind.NOT_A_TIME,
                     "period.datetimeTo is " + shown(period.path("datetimeTo")) + "; its utc must be a time");
         }
-        return new StampedReading(
+        StampedReading reading = new StampedReading(
                 number,
                 "",
                 location,
@@ -93,8 +90,13 @@ final class ApiReader implements FeedReader {
                 parameter.path("units").stringValue(),
                 end.epochSecond(),
                 step(period, end),
-                value.doubleValue(),
+                value.isNumber() ? value.doubleValue() : 0,
                 result.path("flagInfo").path("hasFlags").asBoolean(false) ? Reading.INVALID : Reading.VALID);
+        if (value.isNumber()) {
+            return reading;
+        }
+        String reason = "the value is " + shown(value) + "; a number was expected";
+        return new Parsed.BadLine(new Notice(NoticeKind.NOT_A_NUMBER, number, "", reason), reading);
     }
 
     /** Length of the period in minutes, by its begin or else its interval; 0 when neither is told. */

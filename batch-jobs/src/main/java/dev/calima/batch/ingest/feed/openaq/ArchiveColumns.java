@@ -88,13 +88,10 @@ final class ArchiveColumns {
                             + " 2023-02-22T01:00:00-07:00");
         }
         double number = Decimal.parse(fields.get(value));
-        if (Double.isNaN(number)) {
-            return bad(
-                    line,
-                    text,
-                    NoticeKind.NOT_A_NUMBER,
-                    "the value is '" + fields.get(value) + "'; a number was expected");
-        }
+        ArchiveRow.@Nullable Problem problem = Double.isNaN(number)
+                ? new ArchiveRow.Problem(
+                        NoticeKind.NOT_A_NUMBER, "the value is '" + fields.get(value) + "'; a number was expected")
+                : null;
         String code = fields.get(location);
         return new ArchiveRow(
                 line,
@@ -105,12 +102,12 @@ final class ArchiveColumns {
                         fields.get(parameter),
                         fields.get(unit),
                         stamp,
-                        number,
+                        problem == null ? number : 0,
                         new SeenStation(
                                 name(fields.get(name), code),
                                 Decimal.parse(fields.get(latitude)),
                                 Decimal.parse(fields.get(longitude)))),
-                null);
+                problem);
     }
 
     /** Without the number that the archive appends to the location's name. */

@@ -99,7 +99,7 @@ final class ArchiveReader implements FeedReader {
         firstSensors.clear();
         for (ArchiveRow row : rows) {
             ArchiveRow.@Nullable Value value = row.value();
-            if (value != null && step(value) > 0) {
+            if (value != null && row.problem() == null && step(value) > 0) {
                 firstSensors.merge(place(value), value.sensor(), ArchiveReader::first);
             }
         }
@@ -121,22 +121,23 @@ final class ArchiveReader implements FeedReader {
 
     private Parsed parsed(ArchiveRow row) {
         ArchiveRow.@Nullable Problem problem = row.problem();
-        if (problem != null) {
-            return bad(row, problem.kind(), problem.reason());
+        ArchiveRow.@Nullable Value value = row.value();
+        if (problem != null || value == null) {
+            return bad(row, Objects.requireNonNull(problem), value == null ? null : reading(row, value));
         }
-        ArchiveRow.Value value = Objects.requireNonNull(row.value());
-        int step = step(value);
-        if (step == 0) {
-            return bad(row, NoticeKind.NOT_ON_THE_GRID, offTheGrid(value));
+        if (step(value) == 0) {
+            return bad(row, new ArchiveRow.Problem(NoticeKind.NOT_ON_THE_GRID, offTheGrid(value)), null);
         }
         String first = firstSensors.getOrDefault(place(value), value.sensor());
         if (!first.equals(value.sensor())) {
-            return bad(
-                    row,
-                    NoticeKind.SECOND_SENSOR,
-                    "sensor " + value.sensor() + " and sensor " + first + " of location " + value.location()
-                            + " both tell " + value.parameter() + " of this period; the lower number counts");
+            String reason = "sensor " + value.sensor() + " and sensor " + first + " of location " + value.location()
+                    + " both tell " + value.parameter() + " of this period; the lower number counts";
+            return bad(row, new ArchiveRow.Problem(NoticeKind.SECOND_SENSOR, reason), null);
         }
+        return reading(row, value);
+    }
+
+    private StampedReading reading(ArchiveRow row, ArchiveRow.Value value) {
         return new StampedReading(
                 row.line(),
                 "",
@@ -145,7 +146,7 @@ final class ArchiveReader implements FeedReader {
                 value.parameter(),
                 value.unit(),
                 value.stamp().epochSecond(),
-                step,
+                step(value),
                 value.number(),
                 Reading.VALID);
     }
@@ -181,7 +182,7 @@ final class ArchiveReader implements FeedReader {
         return otherFirst ? other : one;
     }
 
-    private static Parsed bad(ArchiveRow row, NoticeKind kind, String reason) {
-        return new Parsed.BadLine(new Notice(kind, row.line(), "", reason));
+    private static Parsed bad(ArchiveRow row, ArchiveRow.Problem problem, @Nullable Parsed instead) {
+        return new Parsed.BadLine(new Notice(problem.kind(), row.line(), "", problem.reason()), instead);
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line its number
  * @param text as it stands in the file
- * @param value what it says; null when it cannot be read
- * @param problem why it cannot be read; null when it can
+ * @param value what it says; null when that cannot be read. Its number is 0 where only the number cannot
+ * @param problem why it, or its number, cannot be read; null when it can
  */
 record ArchiveRow(
         long line,

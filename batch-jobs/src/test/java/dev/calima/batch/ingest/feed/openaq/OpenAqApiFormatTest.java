@@ -90,7 +90,8 @@ class OpenAqApiFormatTest {
                   {"value": 5, "parameter": {"name": "pm25", "units": "µg/m³"},
                    "period": {"interval": "00:15:00", "datetimeFrom": null, "datetimeTo": {"local": "2025-01-01T06:15:00+05:30"}}},
                   {"value": null, "parameter": {"name": "pm25", "units": "µg/m³"}, "period": {"interval": "01:00:00"}},
-                  {"value": "7", "parameter": {"name": "pm25", "units": "µg/m³"}, "period": {}},
+                  {"value": "7", "parameter": {"name": "pm25", "units": "µg/m³"}, "period": {"interval": "01:00:00",
+                   "datetimeTo": {"utc": "2025-01-01T00:30:00Z"}}},
                   {"value": 7, "parameter": {"id": 2}, "period": {}},
                   {"value": 7, "parameter": {"name": "pm25", "units": "µg/m³"}, "period": {"datetimeTo": {"utc": "soon"}}},
                   {"value": 7, "parameter": {"name": "pm25", "units": "µg/m³"},
@@ -110,10 +111,16 @@ class OpenAqApiFormatTest {
         });
         assertThat(read.get(2)).isEqualTo(new Parsed.LeftOut(3));
         assertThat(kind(read.get(3))).isEqualTo(NoticeKind.NOT_A_NUMBER);
+        assertThat(((Parsed.BadLine) read.get(3)).instead())
+                .as("which hour is refused")
+                .isInstanceOfSatisfying(
+                        StampedReading.class,
+                        refused -> assertThat(refused.epochSecond())
+                                .isEqualTo(Instant.parse("2025-01-01T00:30:00Z").getEpochSecond()));
         assertThat(kind(read.get(4))).isEqualTo(NoticeKind.UNKNOWN_PARAMETER);
         assertThat(kind(read.get(5))).isEqualTo(NoticeKind.NOT_A_TIME);
         assertThat(((StampedReading) read.get(6)).stepMinutes()).isZero(); // no length: the validator refuses it
-        assertThat(kind(read.get(7))).isEqualTo(NoticeKind.NOT_A_NUMBER);
+        assertThat(kind(read.get(7))).isEqualTo(NoticeKind.UNKNOWN_PARAMETER);
         assertThat(read).hasSize(8);
     }
 

@@ -120,8 +120,15 @@ class OpenAqArchiveFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "NaN", "nan", "Infinity", "1f", "0x1p3", "1,5", "--", "n/a"})
     void whatIsNoNumberIsRefused(String published) throws Exception {
-        assertThat(kinds(read(HEADER + row("1", "2023-02-22T08:00:00Z", '"' + published + '"'))))
-                .containsExactly(NoticeKind.NOT_A_NUMBER);
+        List<Parsed> read = read(HEADER + row("1", "2023-02-22T08:00:00Z", '"' + published + '"'));
+        assertThat(kinds(read)).containsExactly(NoticeKind.NOT_A_NUMBER);
+        assertThat(((Parsed.BadLine) read.getFirst()).instead())
+                .as("which hour is refused")
+                .isInstanceOfSatisfying(StampedReading.class, refused -> {
+                    assertThat(refused.stepMinutes()).isEqualTo(60);
+                    assertThat(refused.epochSecond())
+                            .isEqualTo(Instant.parse("2023-02-22T08:00:00Z").getEpochSecond());
+                });
     }
 
     @Test
