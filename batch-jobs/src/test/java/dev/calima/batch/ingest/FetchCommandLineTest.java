@@ -62,7 +62,8 @@ class FetchCommandLineTest {
             Ended rest = run("fetch", SourceConfig.FEED, "--at", at);
             assertThat(rest.code()).as(rest.err()).isZero();
             assertThat(rest.out()).contains("1 requests, 1 answered");
-            assertThat(database.value("SELECT count(*) FROM calima.observation")).isEqualTo("2");
+            assertThat(database.value("SELECT count(*) FROM calima.observation"))
+                    .isEqualTo("2");
             Ended gaps = run(
                     "gaps", SourceConfig.FEED, "--from", "2026-01-10", "--to", "2026-01-11T13:00:00Z", "-o", "json");
             assertThat(gaps.code()).as(gaps.err()).isZero();
@@ -72,7 +73,8 @@ class FetchCommandLineTest {
                             + "\"missingByUs\":23,\"rejected\":0},{\"station\":\"S2\",\"parameter\":\"no2\",\"notYet\":0,"
                             + "\"missingAtSource\":3,\"missingByUs\":23,\"rejected\":0}]");
             assertThat(run("fetch").code()).isEqualTo(2);
-            assertThat(run("fetch", SourceConfig.FEED, "--at", "2999-01-01T00:00:00Z").code())
+            assertThat(run("fetch", SourceConfig.FEED, "--at", "2999-01-01T00:00:00Z")
+                            .code())
                     .isEqualTo(2);
         }
     }
