@@ -187,7 +187,7 @@ public class RejectReplay {
                 .orElseThrow();
         RejectedReading first = lines.getFirst().rejected().getFirst();
         Original original = original(feed, first);
-        FormatOptions options = new FormatOptions(feed.name(), feed.options());
+        FormatOptions options = FeedFormats.options(feed);
         byte[] document = format.document(
                         head(format, options, original),
                         lines.stream().map(Line::text).toList())
