@@ -134,8 +134,15 @@ final class OpenMeteoReader implements FeedReader {
             return new Parsed.LeftOut(line());
         }
         if (!(value instanceof Double number)) {
-            return bad(NoticeKind.NOT_A_NUMBER, variable, "the value is '" + value + "'; a number was expected");
+            String reason = "the value is '" + value + "'; a number was expected";
+            return new Parsed.BadLine(
+                    new Notice(NoticeKind.NOT_A_NUMBER, line(), variable, reason),
+                    reading(current, variable, time, 0, Reading.INVALID));
         }
+        return reading(current, variable, time, number, Reading.VALID);
+    }
+
+    private StampedReading reading(OpenMeteoLocation current, String variable, long time, double number, byte mark) {
         return new StampedReading(
                 line(),
                 variable,
@@ -146,7 +153,7 @@ final class OpenMeteoReader implements FeedReader {
                 time,
                 STEP_MINUTES,
                 number,
-                Reading.VALID);
+                mark);
     }
 
     private static List<@Nullable Object> list(OpenMeteoLocation location, String variable) {
