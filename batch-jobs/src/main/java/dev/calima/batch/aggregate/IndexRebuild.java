@@ -1,13 +1,13 @@
 package dev.calima.batch.aggregate;
 
 import dev.calima.batch.aggregate.compute.AirQualityIndex;
+import dev.calima.batch.aggregate.compute.DaySet;
 import dev.calima.batch.aggregate.compute.IndexDay;
 import dev.calima.batch.aggregate.compute.IndexDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /** Computes an index on local days of a station anew, and gathers the months in which something came out different. */
@@ -31,7 +31,7 @@ final class IndexRebuild {
     }
 
     /** Computes some days of a local month; all of them when the month is not there yet and one of them has a band. */
-    void month(LocalDate month, NavigableSet<Integer> affected, Map<LocalDate, IndexBlock> stored) {
+    void month(LocalDate month, DaySet affected, Map<LocalDate, IndexBlock> stored) {
         int first = Math.toIntExact(month.toEpochDay());
         @Nullable IndexBlock block = stored.get(month);
         boolean fresh = block == null;

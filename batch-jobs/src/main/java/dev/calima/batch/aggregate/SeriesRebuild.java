@@ -2,6 +2,7 @@ package dev.calima.batch.aggregate;
 
 import dev.calima.batch.aggregate.compute.CaptureRules;
 import dev.calima.batch.aggregate.compute.DayAggregate;
+import dev.calima.batch.aggregate.compute.DaySet;
 import dev.calima.batch.aggregate.compute.Days;
 import dev.calima.batch.aggregate.compute.ExceedanceYears;
 import dev.calima.batch.aggregate.compute.Exceedances;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,7 @@ final class SeriesRebuild {
      *
      * @param affected the days to be computed anew, of all years
      */
-    void year(int year, NavigableSet<Integer> affected, Stored stored) {
+    void year(int year, DaySet affected, Stored stored) {
         LocalDate start = LocalDate.ofYearDay(year, 1);
         int first = epochDay(start);
         int end = epochDay(start.plusYears(1));
@@ -77,14 +77,10 @@ final class SeriesRebuild {
             days[i] = daily.day(first + i);
         }
         for (LocalDate month = start; month.getYear() == year; month = month.plusMonths(1)) {
-            NavigableSet<Integer> ofMonth =
-                    affected.subSet(epochDay(month), true, epochDay(month.plusMonths(1)), false);
-            if (!ofMonth.isEmpty()) {
-                month(
-                        month,
-                        Arrays.copyOfRange(days, epochDay(month) - first, epochDay(month.plusMonths(1)) - first),
-                        ofMonth,
-                        stored);
+            int from = epochDay(month);
+            int to = epochDay(month.plusMonths(1));
+            if (affected.count(from, to) > 0) {
+                month(month, Arrays.copyOfRange(days, from - first, to - first), affected, stored);
             }
         }
         PeriodAggregate whole = period(YEAR, start, first, end, days, stored);
@@ -93,10 +89,10 @@ final class SeriesRebuild {
         }
     }
 
-    private void month(LocalDate month, DayAggregate[] days, NavigableSet<Integer> affected, Stored stored) {
+    private void month(LocalDate month, DayAggregate[] days, DaySet affected, Stored stored) {
         int first = epochDay(month);
         @Nullable DayBlock block = stored.blocks().get(month);
-        changes.lookedAt += affected.size();
+        changes.lookedAt += affected.count(first, first + days.length);
         if (block == null && !daily.isPublished(first, first + days.length)) {
             return;
         }
@@ -107,9 +103,9 @@ final class SeriesRebuild {
                 changed |= replace(block, i, days[i]);
             }
         } else {
-            for (int day : affected) {
-                if (!block.days[day - first].equals(days[day - first])) {
-                    changed |= replace(block, day - first, days[day - first]);
+            for (int i = 0; i < days.length; i++) {
+                if (affected.contains(first + i) && !block.days[i].equals(days[i])) {
+                    changed |= replace(block, i, days[i]);
                 }
             }
         }

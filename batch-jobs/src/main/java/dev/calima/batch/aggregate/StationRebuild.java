@@ -5,6 +5,7 @@ import dev.calima.batch.aggregate.StaleDayQueries.Unit;
 import dev.calima.batch.aggregate.compute.Affected;
 import dev.calima.batch.aggregate.compute.AirQualityIndex;
 import dev.calima.batch.aggregate.compute.AirQualityIndex.Bound;
+import dev.calima.batch.aggregate.compute.DaySet;
 import dev.calima.batch.aggregate.compute.Hours;
 import dev.calima.batch.aggregate.compute.IndexDays;
 import dev.calima.batch.aggregate.compute.LocalDays;
@@ -14,9 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /**
@@ -82,11 +81,11 @@ class StationRebuild {
         }
 
         /** The local days that depend on the marked days of a series. */
-        NavigableSet<Integer> affected(AggregatedSeries series, int reachHours) {
-            NavigableSet<Integer> affected = new TreeSet<>();
+        DaySet affected(AggregatedSeries series, int reachHours) {
+            DaySet affected = new DaySet();
             for (Mark mark : marks.getOrDefault(series.seriesId(), List.of())) {
                 int first = Math.toIntExact(mark.month().toEpochDay());
-                affected.addAll(Affected.by(mark.days(), first, reachHours, series.grid(), zone));
+                Affected.add(affected, mark.days(), first, reachHours, series.grid(), zone);
             }
             return affected;
         }
@@ -107,7 +106,7 @@ class StationRebuild {
         }
         Work work = new Work(stations.get(unit.stationId()), standards, stale.now(), taken, changes);
         // Whole years around everything that may depend on the marks, the same for all series: each is read once.
-        NavigableSet<Integer> all = new TreeSet<>();
+        DaySet all = new DaySet();
         for (AggregatedSeries series : work.station.series()) {
             all.addAll(work.affected(series, REACH_LONGEST));
         }
@@ -133,13 +132,12 @@ class StationRebuild {
                 dayBlocks.find(series, first, last),
                 periods.find(series.seriesId(), first, last),
                 exceedances.find(series.seriesId(), first.getYear(), last.getYear()));
-        NavigableSet<Integer> affected = work.affected(series, series.eightHour() ? REACH_8 : 0);
-        TreeSet<Integer> years = new TreeSet<>();
-        for (int day : work.affected(series, REACH_LONGEST)) {
-            years.add(date(day).getYear());
-        }
-        for (int year : years) {
-            rebuild.year(year, affected, stored);
+        DaySet affected = work.affected(series, series.eightHour() ? REACH_8 : 0);
+        DaySet looking = work.affected(series, REACH_LONGEST);
+        for (LocalDate year = first; year.isBefore(last); year = year.plusYears(1)) {
+            if (looking.count((int) year.toEpochDay(), (int) year.plusYears(1).toEpochDay()) > 0) {
+                rebuild.year(year.getYear(), affected, stored);
+            }
         }
         dayBlocks.write(rebuild.blocks);
         periods.write(rebuild.periodRows);
@@ -147,7 +145,7 @@ class StationRebuild {
     }
 
     private void rebuild(Work work, AirQualityIndex index, int firstDay, int lastDay) {
-        NavigableSet<Integer> affected = new TreeSet<>();
+        DaySet affected = new DaySet();
         Map<Integer, List<AggregatedSeries>> pollutants = new HashMap<>();
         for (Bound bound : index.bounds()) {
             for (AggregatedSeries series : work.station.series()) {
@@ -175,10 +173,8 @@ class StationRebuild {
         LocalDate last = date(affected.last()).withDayOfMonth(1);
         Map<LocalDate, IndexBlock> stored = indexBlocks.find(work.station.stationId(), index.id(), first, last);
         for (LocalDate month = first; !month.isAfter(last); month = month.plusMonths(1)) {
-            NavigableSet<Integer> ofMonth = affected.subSet(
-                    (int) month.toEpochDay(), true, (int) month.plusMonths(1).toEpochDay(), false);
-            if (!ofMonth.isEmpty()) {
-                rebuild.month(month, ofMonth, stored);
+            if (affected.count((int) month.toEpochDay(), (int) month.plusMonths(1).toEpochDay()) > 0) {
+                rebuild.month(month, affected, stored);
             }
         }
         indexBlocks.write(rebuild.blocks);

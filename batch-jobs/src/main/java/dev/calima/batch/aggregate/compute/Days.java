@@ -1,6 +1,6 @@
 package dev.calima.batch.aggregate.compute;
 
-/** Computes the local days of a series. */
+/** Computes the local days of a series. Not thread-safe. */
 public final class Days {
 
     private final Steps steps;
@@ -8,6 +8,7 @@ public final class Days {
     private final Averaging averaging;
     private final boolean eightHour;
     private final Hours hours;
+    private float[] values = new float[0];
 
     /** @param eightHour whether the greatest running 8-hour mean of each day is asked for */
     public Days(Steps steps, LocalDays zone, Averaging averaging, boolean eightHour, Hours hours) {
@@ -24,7 +25,10 @@ public final class Days {
         long end = zone.start(day + 1);
         long from = steps.grid().firstFrom(start);
         long to = steps.grid().firstFrom(end);
-        Tally tally = new Tally(averaging).add(steps, from, to);
+        if (values.length < to - from) {
+            values = new float[(int) (to - from)];
+        }
+        Tally tally = Tally.of(averaging, values, steps.usable(from, to, values));
         float max8h = Float.NaN;
         int windows = 0;
         if (eightHour) {

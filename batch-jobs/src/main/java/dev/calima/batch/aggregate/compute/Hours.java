@@ -32,20 +32,9 @@ public final class Hours {
         if (direct) {
             return steps.at(first);
         }
-        return any ? (float) mean(first, steps.grid().firstFrom(start + StepGrid.HOUR_SECONDS)) : Float.NaN;
-    }
-
-    private double mean(long from, long to) {
-        double sum = 0;
-        int there = 0;
-        for (long step = from; step < to; step++) {
-            float value = steps.at(step);
-            if (!Float.isNaN(value)) {
-                sum += value;
-                there++;
-            }
-        }
-        return CaptureRules.enough(there, (int) (to - from), rules.hour()) ? sum / there : Double.NaN;
+        return any
+                ? (float) steps.mean(first, steps.grid().firstFrom(start + StepGrid.HOUR_SECONDS), rules.hour())
+                : Float.NaN;
     }
 
     /** Mean of the 8 hours that end at this second, when enough of them are there; NaN otherwise. */
@@ -59,6 +48,10 @@ public final class Hours {
     }
 
     private double running(long end, int hours, int percent) {
+        if (direct) {
+            long to = steps.grid().firstFrom(end);
+            return steps.mean(to - hours, to, percent);
+        }
         double sum = 0;
         int there = 0;
         for (int back = 1; back <= hours; back++) {

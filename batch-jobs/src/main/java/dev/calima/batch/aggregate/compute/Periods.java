@@ -8,7 +8,7 @@ public final class Periods {
     private final Steps steps;
     private final LocalDays zone;
     private final Averaging averaging;
-    private float[] sorted = new float[0];
+    private float[] values = new float[0];
 
     public Periods(Steps steps, LocalDays zone, Averaging averaging) {
         this.steps = steps;
@@ -20,38 +20,29 @@ public final class Periods {
     public PeriodAggregate period(int fromDay, int toDay, int validDays) {
         long from = steps.grid().firstFrom(zone.start(fromDay));
         long to = steps.grid().firstFrom(zone.start(toDay));
-        Tally tally = new Tally(averaging).add(steps, from, to);
+        if (values.length < to - from) {
+            values = new float[(int) (to - from)];
+        }
+        int count = steps.usable(from, to, values);
+        Tally tally = Tally.of(averaging, values, count);
         boolean line = averaging != Averaging.DIRECTION;
-        int count = line ? sort(from, to) : 0;
+        float deviation = line ? deviation(count, tally.mean()) : Float.NaN;
+        int sorted = line ? count : 0;
+        Arrays.sort(values, 0, sorted);
         return new PeriodAggregate(
                 (int) (to - from),
-                tally.count(),
+                count,
                 validDays,
                 (float) tally.mean(),
-                line ? deviation(from, to, tally) : Float.NaN,
+                deviation,
                 tally.min(),
-                quantile(count, 0.02),
-                quantile(count, 0.25),
-                quantile(count, 0.50),
-                quantile(count, 0.75),
-                quantile(count, 0.98),
+                quantile(sorted, 0.02),
+                quantile(sorted, 0.25),
+                quantile(sorted, 0.50),
+                quantile(sorted, 0.75),
+                quantile(sorted, 0.98),
                 tally.max(),
                 tally.sum());
-    }
-
-    private int sort(long from, long to) {
-        if (sorted.length < to - from) {
-            sorted = new float[(int) (to - from)];
-        }
-        int count = 0;
-        for (long step = from; step < to; step++) {
-            float value = steps.at(step);
-            if (!Float.isNaN(value)) {
-                sorted[count++] = value;
-            }
-        }
-        Arrays.sort(sorted, 0, count);
-        return count;
     }
 
     /** Linear between the two nearest of the first {@code count}, as PostgreSQL's percentile_cont and R's type 7. */
@@ -61,24 +52,20 @@ public final class Periods {
         }
         double place = level * (count - 1);
         int below = (int) place;
-        double left = sorted[below];
-        double right = sorted[Math.min(below + 1, count - 1)];
+        double left = values[below];
+        double right = values[Math.min(below + 1, count - 1)];
         return (float) (left + (place - below) * (right - left));
     }
 
-    /** In two passes, so that a large mean does not eat the digits of a small deviation. */
-    private float deviation(long from, long to, Tally tally) {
-        if (tally.count() < 2) {
+    /** From the mean, in a second pass, so that a large mean does not eat the digits of a small deviation. */
+    private float deviation(int count, double mean) {
+        if (count < 2) {
             return Float.NaN;
         }
-        double mean = tally.mean();
         double squares = 0;
-        for (long step = from; step < to; step++) {
-            float value = steps.at(step);
-            if (!Float.isNaN(value)) {
-                squares += (value - mean) * (value - mean);
-            }
+        for (int i = 0; i < count; i++) {
+            squares += (values[i] - mean) * (values[i] - mean);
         }
-        return (float) Math.sqrt(squares / (tally.count() - 1));
+        return (float) Math.sqrt(squares / (count - 1));
     }
 }

@@ -53,6 +53,36 @@ public final class Steps {
         return place >= 0 && place < values.length ? values[(int) place] : Float.NaN;
     }
 
+    /** Copies the usable values of the steps from one to another (excluded), in their order; says how many there are. */
+    int usable(long from, long to, float[] into) {
+        int count = 0;
+        int last = place(to);
+        for (int i = place(from); i < last; i++) {
+            if (!Float.isNaN(values[i])) {
+                into[count++] = values[i];
+            }
+        }
+        return count;
+    }
+
+    /** Mean of the steps from one to another (excluded), when so many percent of them are usable; NaN otherwise. */
+    double mean(long from, long to, int percent) {
+        double sum = 0;
+        int there = 0;
+        int last = place(to);
+        for (int i = place(from); i < last; i++) {
+            if (!Float.isNaN(values[i])) {
+                sum += values[i];
+                there++;
+            }
+        }
+        return CaptureRules.enough(there, (int) (to - from), percent) ? sum / there : Double.NaN;
+    }
+
+    private int place(long step) {
+        return (int) Math.clamp(step - firstStep, 0, values.length);
+    }
+
     /** Whether anything, usable or not, was published for a step that starts in [from, to). */
     public boolean isPublished(long from, long to) {
         long last = Math.min(grid.firstFrom(to) - firstStep, published.length);

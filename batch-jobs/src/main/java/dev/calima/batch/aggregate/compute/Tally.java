@@ -1,75 +1,52 @@
 package dev.calima.batch.aggregate.compute;
 
-/** Count, mean, least, greatest and sum of some steps. Not thread-safe. */
-final class Tally {
+/**
+ * Mean, least, greatest and sum of some values. A direction has a mean only, that of the unit vectors.
+ *
+ * @param count how many there are
+ * @param mean NaN without any; a direction lies in [0, 360)
+ * @param min NaN without any, and for directions
+ * @param max NaN without any, and for directions
+ * @param sum NaN without any, and where steps are no amounts
+ */
+record Tally(int count, double mean, float min, float max, float sum) {
 
     /** Vectors whose mean is shorter than this point nowhere: what is left of them is rounding. */
     private static final double SHORTEST_VECTOR = 1e-6;
 
-    private final Averaging averaging;
-    private int count;
-    private double sum;
-    private double east;
-    private double north;
-    private float min = Float.NaN;
-    private float max = Float.NaN;
+    private static final int CIRCLE = 360;
 
-    Tally(Averaging averaging) {
-        this.averaging = averaging;
-    }
-
-    /** Adds the usable ones of the steps from one to another (excluded). */
-    Tally add(Steps steps, long from, long to) {
-        for (long step = from; step < to; step++) {
-            float value = steps.at(step);
-            if (!Float.isNaN(value)) {
-                add(value);
-            }
+    /** Of the first {@code count} values. */
+    static Tally of(Averaging averaging, float[] values, int count) {
+        if (count == 0) {
+            return new Tally(0, Double.NaN, Float.NaN, Float.NaN, Float.NaN);
         }
-        return this;
-    }
-
-    private void add(float value) {
-        count++;
         if (averaging == Averaging.DIRECTION) {
-            east += Math.sin(Math.toRadians(value));
-            north += Math.cos(Math.toRadians(value));
-            return;
+            return new Tally(count, direction(values, count), Float.NaN, Float.NaN, Float.NaN);
         }
-        sum += value;
-        min = count == 1 ? value : Math.min(min, value);
-        max = count == 1 ? value : Math.max(max, value);
+        double sum = 0;
+        float min = values[0];
+        float max = values[0];
+        for (int i = 0; i < count; i++) {
+            sum += values[i];
+            min = Math.min(min, values[i]);
+            max = Math.max(max, values[i]);
+        }
+        return new Tally(count, sum / count, min, max, averaging == Averaging.TOTAL ? (float) sum : Float.NaN);
     }
 
-    int count() {
-        return count;
-    }
-
-    /** NaN without any; a direction lies in [0, 360). */
-    double mean() {
-        if (averaging != Averaging.DIRECTION) {
-            return count == 0 ? Double.NaN : sum / count;
+    private static double direction(float[] values, int count) {
+        double east = 0;
+        double north = 0;
+        for (int i = 0; i < count; i++) {
+            east += Math.sin(Math.toRadians(values[i]));
+            north += Math.cos(Math.toRadians(values[i]));
         }
-        if (count == 0 || Math.hypot(east, north) / count < SHORTEST_VECTOR) {
+        if (Math.hypot(east, north) / count < SHORTEST_VECTOR) {
             return Double.NaN;
         }
         double degrees = Math.toDegrees(Math.atan2(east, north));
-        float turned = (float) (degrees < 0 ? degrees + 360 : degrees);
-        return turned >= 360 ? 0 : turned;
-    }
-
-    /** NaN without any, and for directions. */
-    float min() {
-        return min;
-    }
-
-    /** NaN without any, and for directions. */
-    float max() {
-        return max;
-    }
-
-    /** NaN without any, and where steps are no amounts. */
-    float sum() {
-        return averaging == Averaging.TOTAL && count > 0 ? (float) sum : Float.NaN;
+        float turned = (float) (degrees < 0 ? degrees + CIRCLE : degrees);
+        return turned >= CIRCLE ? 0 : turned;
     }
 }

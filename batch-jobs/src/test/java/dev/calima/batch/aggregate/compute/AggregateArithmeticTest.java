@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -206,11 +205,12 @@ class AggregateArithmeticTest {
         "UTC, 0, 15, 0, '2019-01-15'"
     })
     void aChangedUtcDayConcernsTheLocalDaysThatLookAtIt(String zone, int reach, int step, int phase, String expected) {
-        assertThat(Affected.by(
-                        1 << 14, day("2019-01-01"), reach, new StepGrid(step, phase), new LocalDays(ZoneId.of(zone))))
-                .containsExactlyElementsOf(Arrays.stream(expected.split(" "))
-                        .map(AggregateArithmeticTest::day)
-                        .toList());
+        DaySet affected = new DaySet();
+        LocalDays clock = new LocalDays(ZoneId.of(zone));
+        Affected.add(affected, 1 << 14, day("2019-01-01"), reach, new StepGrid(step, phase), clock);
+        assertThat(affected.between(day("2018-01-01"), day("2020-01-01"))
+                        .mapToObj(day -> LocalDate.ofEpochDay(day).toString()))
+                .containsExactly(expected.split(" "));
     }
 
     @Test
