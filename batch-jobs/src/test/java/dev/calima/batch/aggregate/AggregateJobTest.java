@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,23 +40,28 @@ class AggregateJobTest {
     @TempDir
     static Path folder;
 
-    private TestDatabase database;
-    private HourTable hours;
-    private BatchTestContext platform;
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final HourTable HOURS = new HourTable(DATABASE);
+    private static BatchTestContext platform;
 
-    @BeforeEach
-    void start() {
-        database = TestDatabase.create();
-        hours = new HourTable(database);
-        platform = BatchTestContext.start(database, BatchTestContext.SHIPPED_CONFIG, folder);
-        for (int series : new int[] {1, 2, 4}) {
-            hours.write(series, "2018-12-01", "2019-01-31", AggregateJobTest::quiet);
-        }
+    @BeforeAll
+    static void start() {
+        platform = BatchTestContext.start(DATABASE, BatchTestContext.SHIPPED_CONFIG, folder);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         platform.close();
+    }
+
+    @BeforeEach
+    void beginWithTwoMonthsOfQuietHours() {
+        DATABASE.execute(
+                "TRUNCATE calima.observation_day, calima.stale_days, calima.aggregate_day_block, calima.aggregate_period,"
+                        + " calima.exceedance_count, calima.index_day_block");
+        for (int series : new int[] {1, 2, 4}) {
+            HOURS.write(series, "2018-12-01", "2019-01-31", AggregateJobTest::quiet);
+        }
     }
 
     /** 8 from midnight to noon UTC, 12 later. */
@@ -104,7 +110,7 @@ class AggregateJobTest {
     void aCorrectionComputesExactlyWhatDependsOnIt() throws Exception {
         rebuild();
         String before = value("SELECT clock_timestamp()");
-        hours.write(1, "2019-01-15", "2019-01-15", hour -> {
+        HOURS.write(1, "2019-01-15", "2019-01-15", hour -> {
             String clock = hour.toString().substring(11, 13);
             return clock.equals("12") || clock.equals("13") ? 210 : quiet(hour);
         });
@@ -144,7 +150,7 @@ class AggregateJobTest {
     @Test
     void theLastHourOfTheUtcYearBelongsToTheNextYearInMadrid() throws Exception {
         rebuild();
-        hours.write(
+        HOURS.write(
                 2, "2018-12-31", "2018-12-31", hour -> hour.toString().startsWith("2018-12-31T23") ? 500 : quiet(hour));
         assertThat(rebuild().changes().stream()
                         .filter(change ->
@@ -158,7 +164,7 @@ class AggregateJobTest {
 
     @Test
     void rainIsAddedUpAndInvalidHoursCountAsMissing() throws Exception {
-        hours.write(
+        HOURS.write(
                 3, "2018-10-27", "2018-10-29", hour -> hour.toString().startsWith("2018-10-28T05") ? Double.NaN : 0.5);
         rebuild();
         assertThat(
@@ -189,8 +195,8 @@ class AggregateJobTest {
     @Test
     void aChangeThatComesWhileItsDaysAreComputedIsNotMissed() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(2);
-                Connection blocker = database.admin().connect();
-                Connection loader = database.admin().connect();
+                Connection blocker = DATABASE.admin().connect();
+                Connection loader = DATABASE.admin().connect();
                 Statement block = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             block.execute("LOCK TABLE calima.aggregate_period IN ACCESS EXCLUSIVE MODE");
@@ -216,10 +222,10 @@ class AggregateJobTest {
     @Test
     void marksThatALoadIsSettingAreLeftForLater() throws Exception {
         rebuild();
-        try (Connection loader = database.admin().connect()) {
+        try (Connection loader = DATABASE.admin().connect()) {
             loader.setAutoCommit(false);
             HourTable.write(loader, 1, LocalDate.parse("2019-01-20"), hour -> 99);
-            hours.write(4, "2019-01-20", "2019-01-20", hour -> 98);
+            HOURS.write(4, "2019-01-20", "2019-01-20", hour -> 98);
             assertThat(rebuild().changes())
                     .contains("28079008 no2 day 2019-01-20")
                     .noneMatch(change -> change.startsWith("28079004"));
@@ -231,24 +237,24 @@ class AggregateJobTest {
     @Test
     void aRunThatLostItsTurnWritesNothingAndTheNextOneDoesIt() throws Exception {
         try (ExecutorService threads = Executors.newSingleThreadExecutor();
-                Connection blocker = database.admin().connect();
+                Connection blocker = DATABASE.admin().connect();
                 Statement block = blocker.createStatement()) {
             blocker.setAutoCommit(false);
             block.execute("LOCK TABLE calima.exceedance_count IN ACCESS EXCLUSIVE MODE");
             Future<AggregateOutcome> job = threads.submit(this::rebuild);
             awaitWaiting("SELECT%exceedance_count%");
-            database.execute("UPDATE calima.lease SET epoch = epoch + 1 WHERE name = 'aggregates'");
+            DATABASE.execute("UPDATE calima.lease SET epoch = epoch + 1 WHERE name = 'aggregates'");
             blocker.commit();
             assertThatThrownBy(job::get).rootCause().hasMessageContaining("another process has taken over");
         }
         assertThat(value("SELECT count(*) FROM calima.aggregate_period")).isEqualTo("0");
-        database.execute("UPDATE calima.lease SET holder = '' WHERE name = 'aggregates'");
+        DATABASE.execute("UPDATE calima.lease SET holder = '' WHERE name = 'aggregates'");
         assertThat(rebuild().staleDays()).isEqualTo(3 * 62);
     }
 
     @Test
     void oneComputesAtATime() throws Exception {
-        try (Lease held = Lease.take(database.access(DatabaseRole.LOADER), "aggregates")) {
+        try (Lease held = Lease.take(DATABASE.access(DatabaseRole.LOADER), "aggregates")) {
             assertThat(held.epoch()).isPositive();
             assertThatThrownBy(this::rebuild).isInstanceOf(HeldElsewhereException.class);
         }
@@ -256,12 +262,12 @@ class AggregateJobTest {
 
     @Test
     void aRunToldToStopSaysSoAndTheNextOneGoesOn() throws Exception {
-        platform.get(StopSignal.class).give();
-        AggregateOutcome stopped = rebuild();
-        assertThat(stopped.stopped()).isTrue();
-        assertThat(stopped.staleDays()).isZero();
-        platform.close();
-        platform = BatchTestContext.start(database, BatchTestContext.SHIPPED_CONFIG, folder);
+        try (BatchTestContext other = BatchTestContext.start(DATABASE, BatchTestContext.SHIPPED_CONFIG, folder)) {
+            other.get(StopSignal.class).give();
+            AggregateOutcome stopped = other.get(AggregateJob.class).rebuild(false, false);
+            assertThat(stopped.stopped()).isTrue();
+            assertThat(stopped.staleDays()).isZero();
+        }
         assertThat(rebuild().staleDays()).isEqualTo(3 * 62);
     }
 
@@ -269,7 +275,7 @@ class AggregateJobTest {
     void theReaderSeesItAndTheTrainerToo() throws Exception {
         rebuild();
         for (DatabaseRole role : List.of(DatabaseRole.READER, DatabaseRole.TRAINER)) {
-            try (Connection connection = database.access(role).connect();
+            try (Connection connection = DATABASE.access(role).connect();
                     Statement statement = connection.createStatement()) {
                 for (String view :
                         List.of("aggregate_day", "aggregate_month", "aggregate_year", "index_day", "exceedance_year")) {
@@ -293,7 +299,7 @@ class AggregateJobTest {
     }
 
     private String value(String query) {
-        return database.value(query);
+        return DATABASE.value(query);
     }
 
     private List<String> rows(String query) {
