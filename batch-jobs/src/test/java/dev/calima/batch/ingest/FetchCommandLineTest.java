@@ -73,9 +73,6 @@ class FetchCommandLineTest {
                             + "\"missingByUs\":23,\"rejected\":0},{\"station\":\"S2\",\"parameter\":\"no2\",\"notYet\":0,"
                             + "\"missingAtSource\":3,\"missingByUs\":23,\"rejected\":0}]");
             assertThat(run("fetch").code()).isEqualTo(2);
-            assertThat(run("fetch", SourceConfig.FEED, "--at", "2999-01-01T00:00:00Z")
-                            .code())
-                    .isEqualTo(2);
         }
     }
 
