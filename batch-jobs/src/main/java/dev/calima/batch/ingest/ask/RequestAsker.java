@@ -1,6 +1,7 @@
 package dev.calima.batch.ingest.ask;
 
 import dev.calima.batch.config.AddressTemplate;
+import dev.calima.batch.config.S3Address;
 import dev.calima.batch.ingest.fetch.FileFinder;
 import dev.calima.batch.ingest.fetch.Incoming;
 import dev.calima.batch.ingest.fetch.LandedFile;
@@ -42,6 +43,7 @@ public final class RequestAsker {
     private final HttpFiles httpFiles;
     private final FileFinder finder;
     private final LandingArea landing;
+    private final StorageSettings storage;
     private final Path receiving;
     private final Clock clock;
 
@@ -56,6 +58,7 @@ public final class RequestAsker {
         this.httpFiles = httpFiles;
         this.finder = finder;
         this.landing = landing;
+        this.storage = storage;
         this.receiving = storage.folder().resolveSibling("receiving");
         this.clock = clock;
     }
@@ -133,6 +136,14 @@ public final class RequestAsker {
 
     /** Objects in a bucket: what has the same ETag as when it was loaded is not read again. */
     private Asked list(String feed, PlannedRequest request, Validator known, Instant now) throws IOException {
+        String bucket =
+                S3Address.parse(request.address()).map(S3Address::bucket).orElse("");
+        if (!storage.buckets().contains(bucket)) {
+            return Asked.failed(
+                    request,
+                    request.address() + ": bucket " + bucket + " may not be read; add it to CALIMA_S3_BUCKETS",
+                    now);
+        }
         List<Incoming> found;
         try {
             found = finder.find(List.of(request.address()));
