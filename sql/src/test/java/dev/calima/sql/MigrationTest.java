@@ -3,12 +3,17 @@ package dev.calima.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.Migrations;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -111,6 +116,43 @@ class MigrationTest {
                 "INSERT INTO calima.series (station_id, parameter_id) VALUES (1, 8)");
         assertThatThrownBy(() -> database.execute(insert.formatted(1)))
                 .hasMessageContaining("names a file that does not exist");
+    }
+
+    @Test
+    void whatWasThereBeforeThereWereAggregatesIsStale(@TempDir Path older) throws Exception {
+        Path migrations = Path.of("src/main/resources/db/migration");
+        try (var files = Files.list(migrations)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (!name.startsWith("V") || name.compareTo("V014") < 0) {
+                    Files.copy(file, older.resolve(name));
+                }
+            }
+        }
+        DATABASE.execute("CREATE DATABASE before_aggregates");
+        DatabaseAccess admin = DATABASE.admin();
+        DatabaseAccess before = new DatabaseAccess(
+                admin.url().substring(0, admin.url().lastIndexOf('/') + 1) + "before_aggregates",
+                admin.user(),
+                admin.password());
+        Migrations.migrate(before, "filesystem:" + older);
+        try (Connection connection = before.connect();
+                Statement statement = connection.createStatement()) {
+            for (String insert : List.of(
+                    "INSERT INTO calima.network (code, name, country, time_zone, attribution, licence) VALUES ('n', 'N', 'ES', 'UTC', 'a', 'l')",
+                    "INSERT INTO calima.station (network_id, code, name, kind, latitude, longitude) VALUES (1, 's', 'S', 'traffic', 40, -3)",
+                    "INSERT INTO calima.series (station_id, parameter_id) VALUES (1, 8)",
+                    "INSERT INTO calima.raw_file (feed, sha256, file_name, source, size_bytes, landed_path) VALUES ('f', decode(repeat('00', 32), 'hex'), 'f', 'f', 1, 'f')",
+                    "INSERT INTO calima.observation_day (series_id, day, raw_file_id, flags, values) SELECT 1, day, 1, '\\x01', '{1}' FROM unnest('{2019-01-01,2019-01-31,2019-02-03}'::date[]) AS day")) {
+                statement.execute(insert);
+            }
+            Migrations.migrate(before);
+            try (var row = statement.executeQuery(
+                    "SELECT string_agg(series_id || ' ' || month || ' ' || days, ', ' ORDER BY month) FROM calima.stale_days")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo("1 2019-01-01 " + ((1 << 30) + 1) + ", 1 2019-02-01 4");
+            }
+        }
     }
 
     private static void as(DatabaseRole role, String... statements) throws SQLException {

@@ -173,7 +173,9 @@ class StationRebuild {
         LocalDate last = date(affected.last()).withDayOfMonth(1);
         Map<LocalDate, IndexBlock> stored = indexBlocks.find(work.station.stationId(), index.id(), first, last);
         for (LocalDate month = first; !month.isAfter(last); month = month.plusMonths(1)) {
-            if (affected.count((int) month.toEpochDay(), (int) month.plusMonths(1).toEpochDay()) > 0) {
+            if (affected.count(
+                            (int) month.toEpochDay(), (int) month.plusMonths(1).toEpochDay())
+                    > 0) {
                 rebuild.month(month, affected, stored);
             }
         }

@@ -41,7 +41,12 @@ class CommandLineTest {
         Path bad = Files.writeString(folder.resolve("bad.csv"), "no;header\n");
         Ended loaded = run("load", FEED, good.toString());
         assertThat(loaded.code()).isZero();
-        assertThat(loaded.out()).contains("111,354 usable values");
+        assertThat(loaded.out()).contains("111,354 usable values").containsPattern("Computed [\\d,]+ local days");
+        Ended aggregated = run("aggregate", "--all", "--list");
+        assertThat(aggregated.code()).isZero();
+        assertThat(aggregated.out())
+                .as("the load computed everything by itself")
+                .contains("new or different: 0 days, 0 months, 0 years, 0 days of indices, 0 counts");
         Ended again = run("load", FEED, good.toString());
         assertThat(again.code()).isZero();
         assertThat(again.out()).contains("Nothing to do").contains("0 rows changed");
@@ -53,7 +58,7 @@ class CommandLineTest {
         assertThat(nothing.out()).contains("bad.csv").contains("expected 'PROVINCIA;MUNICIPIO");
         Ended typo = run("load", "madird", good.toString());
         assertThat(typo.code()).isEqualTo(2);
-        assertThat(typo.err()).contains("known are madrid-air-hourly");
+        assertThat(typo.err()).contains("known are ").contains("madrid-air-hourly");
         assertThat(run("lod").code()).isEqualTo(2);
     }
 
@@ -85,7 +90,8 @@ class CommandLineTest {
         assertThat(database.value("SELECT sum(lines_read) FROM calima.load_file"))
                 .as("no chunk counted twice")
                 .isEqualTo("27448");
-        assertThat(database.value("SELECT count(*) FROM batch.batch_job_instance"))
+        assertThat(database.value(
+                        "SELECT count(*) FROM batch.batch_job_instance WHERE job_name LIKE 'observations-load-%'"))
                 .isEqualTo("1");
 
         TestDatabase other = TestDatabase.create();

@@ -24,8 +24,7 @@ public final class Affected {
                 run++;
             }
             long first = grid.start(grid.firstOfDay(firstDay + bit));
-            long last =
-                    grid.start(grid.firstOfDay(firstDay + run) - 1) + (long) reachHours * StepGrid.HOUR_SECONDS;
+            long last = grid.start(grid.firstOfDay(firstDay + run) - 1) + (long) reachHours * StepGrid.HOUR_SECONDS;
             affected.add(zone.dayOf(first), zone.dayOf(last));
             bit = run;
         }

@@ -80,7 +80,7 @@ public final class Steps {
     }
 
     private int place(long step) {
-        return (int) Math.clamp(step - firstStep, 0, values.length);
+        return Math.clamp(step - firstStep, 0, values.length);
     }
 
     /** Whether anything, usable or not, was published for a step that starts in [from, to). */
