@@ -58,7 +58,7 @@ final class RejectsReplayCommand implements Callable<Integer> {
                 ExitCode one = LoadReport.print(outcome.getKey(), outcome.getValue());
                 code = code == ExitCode.OK ? one : code;
             }
-            return code.code();
+            return AggregateReport.afterLoad(session, code).code();
         }
     }
 

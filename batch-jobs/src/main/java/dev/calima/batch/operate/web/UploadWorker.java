@@ -1,6 +1,8 @@
 package dev.calima.batch.operate.web;
 
 import dev.calima.batch.StopSignal;
+import dev.calima.batch.aggregate.AggregateFailedException;
+import dev.calima.batch.aggregate.AggregateJob;
 import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadFailedException;
 import dev.calima.batch.ingest.LoadOutcome;
@@ -43,6 +45,7 @@ class UploadWorker implements SmartLifecycle {
     private final UploadWriter uploads;
     private final LandingArea landing;
     private final IngestJob job;
+    private final AggregateJob aggregates;
     private final DatabaseAccess database;
     private final RolePasswords passwords;
     private final StopSignal stop;
@@ -55,12 +58,14 @@ class UploadWorker implements SmartLifecycle {
             UploadWriter uploads,
             LandingArea landing,
             IngestJob job,
+            AggregateJob aggregates,
             DatabaseAccess database,
             RolePasswords passwords,
             StopSignal stop) {
         this.uploads = uploads;
         this.landing = landing;
         this.job = job;
+        this.aggregates = aggregates;
         this.database = database;
         this.passwords = passwords;
         this.stop = stop;
@@ -121,10 +126,22 @@ class UploadWorker implements SmartLifecycle {
             while (next.isPresent() && !stop.isGiven() && !lease.isLost() && load(next.get())) {
                 next = uploads.next();
             }
+            computeWhatIsStale();
         } catch (HeldElsewhereException e) {
             LOG.info("uploads are loaded by another process: {}", e.getMessage());
         } catch (SQLException e) {
             LOG.warn("uploads wait: {}", e.getMessage());
+        }
+    }
+
+    /** Who computes just now does it for us; what fails stays marked for the next time. */
+    private void computeWhatIsStale() {
+        try {
+            aggregates.rebuild(false, false);
+        } catch (HeldElsewhereException e) {
+            LOG.info("aggregates are computed by another process: {}", e.getMessage());
+        } catch (AggregateFailedException e) {
+            LOG.warn("aggregates wait", e);
         }
     }
 
