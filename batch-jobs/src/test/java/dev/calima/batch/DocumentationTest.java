@@ -56,7 +56,7 @@ class DocumentationTest {
     @Test
     void everyKeyOfTheConfigurationIsExplained() throws IOException {
         Set<String> keys = new TreeSet<>();
-        for (String kind : List.of("networks", "feeds", "training")) {
+        for (String kind : List.of("networks", "feeds", "training", "checks")) {
             for (Path file : filesBelow(ROOT.resolve("jobs-config").resolve(kind), ".yaml")) {
                 addKeys(new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file)), keys);
             }

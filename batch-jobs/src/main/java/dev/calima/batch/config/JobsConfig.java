@@ -9,16 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param feeds by name
  * @param networks by code
  * @param trainings by name
+ * @param checks by name
  */
 public record JobsConfig(
         Map<String, FeedDefinition> feeds,
         Map<String, NetworkDefinition> networks,
-        Map<String, TrainingDefinition> trainings) {
+        Map<String, TrainingDefinition> trainings,
+        Map<String, CheckDefinition> checks) {
 
     public JobsConfig {
         feeds = Map.copyOf(feeds);
         networks = Map.copyOf(networks);
         trainings = Map.copyOf(trainings);
+        checks = Map.copyOf(checks);
     }
 
     /** The network of a feed; every loaded feed has one. */

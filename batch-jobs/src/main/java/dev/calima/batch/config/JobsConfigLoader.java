@@ -65,8 +65,17 @@ public final class JobsConfigLoader {
                 checkAliases(feed, networks.get(feed.network()));
             }
         }
+        Map<String, CheckDefinition> checks = checks();
+        checks.values().forEach(one -> CheckSection.checkFeeds(one, feeds, problems));
         problems.throwIfAny();
-        return new JobsConfig(feeds, networks, trainings);
+        return new JobsConfig(feeds, networks, trainings, checks);
+    }
+
+    /** A configuration need not have checks. */
+    private Map<String, CheckDefinition> checks() {
+        return Files.isDirectory(folder.resolve("checks"))
+                ? read("checks", section -> CheckSection.read(section, problems), CheckDefinition::name)
+                : Map.of();
     }
 
     private void checkAliases(FeedDefinition feed, NetworkDefinition network) {

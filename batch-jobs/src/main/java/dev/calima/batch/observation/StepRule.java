@@ -1,6 +1,5 @@
 package dev.calima.batch.observation;
 
-import dev.calima.sql.type.QualityFlag;
 import dev.calima.sql.type.QualityRule;
 
 /** What becomes of a step that is there when the same step comes again. */
@@ -44,11 +43,7 @@ final class StepRule {
             return Decision.OUTRANKED;
         }
         boolean sameValidity = ((storedFlag ^ flag) & VALIDITY_BITS) == 0;
-        if (sameValidity
-                && (stored == value
-                        || (roundedTo != NO_ROUNDING
-                                && QualityFlag.validity(flag).isValid()
-                                && agree(stored, value, roundedTo)))) {
+        if (sameValidity && (stored == value || (roundedTo != NO_ROUNDING && agree(stored, value, roundedTo)))) {
             return Decision.SAME;
         }
         return Decision.REVISED;

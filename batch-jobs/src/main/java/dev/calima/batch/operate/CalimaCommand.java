@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             TrainCommand.class,
             ForecastCommand.class,
             RejectsCommand.class,
+            ReconcileCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -7,6 +7,8 @@ import dev.calima.batch.ingest.NoSourceException;
 import dev.calima.batch.ingest.UnknownFeedException;
 import dev.calima.batch.ingest.UnknownRejectsException;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
+import dev.calima.batch.ingest.reconcile.ReconcileFailedException;
+import dev.calima.batch.ingest.reconcile.UnknownCheckException;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.predict.IssueFailedException;
 import dev.calima.batch.train.TrainingFailedException;
@@ -25,6 +27,7 @@ final class Failure {
     static int explain(Exception exception) {
         ExitCode code = switch (exception) {
             case UnknownFeedException e -> ExitCode.USAGE;
+            case UnknownCheckException e -> ExitCode.USAGE;
             case NothingFoundException e -> ExitCode.USAGE;
             case UnknownRejectsException e -> ExitCode.USAGE;
             case NoSourceException e -> ExitCode.USAGE;
@@ -48,6 +51,7 @@ final class Failure {
     private static boolean isExplained(Exception exception) {
         return exception instanceof LoadFailedException
                 || exception instanceof AggregateFailedException
+                || exception instanceof ReconcileFailedException
                 || exception instanceof TrainingFailedException
                 || exception instanceof IssueFailedException
                 || exception instanceof IOException;

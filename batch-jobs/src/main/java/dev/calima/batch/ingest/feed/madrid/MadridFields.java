@@ -19,6 +19,7 @@ final class MadridFields {
 
     private static final int FIRST_PAIR = 7;
     private static final int MOST_DIGITS = 9;
+    private static final int MOST_DECIMALS = 2;
     private static final int DIGITS_OF_SHORT_YEAR = 2;
     /** Automatic measuring began in the eighties: a year of two digits from here on is of the last century. */
     private static final int FIRST_SHORT_YEAR = 80;
@@ -95,12 +96,14 @@ final class MadridFields {
         return Decimal.parse(bytes, begin, end);
     }
 
-    /** Digits behind the point of the i-th value as it is written. */
+    /** Digits behind the point of the i-th value. Until 2010 a third one only fills the field: it is always 0. */
     int decimals(int pair) {
         int field = valueField(pair);
-        for (int i = from[field]; i < to[field]; i++) {
+        int end = to[field];
+        for (int i = from[field]; i < end; i++) {
             if (bytes[i] == '.') {
-                return to[field] - i - 1;
+                int written = end - i - 1;
+                return written > MOST_DECIMALS && bytes[end - 1] == '0' ? MOST_DECIMALS : written;
             }
         }
         return 0;

@@ -1,0 +1,234 @@
+package dev.calima.batch.ingest.reconcile;
+
+import dev.calima.batch.Progress;
+import dev.calima.batch.StepFactory;
+import dev.calima.batch.StopSignal;
+import dev.calima.batch.config.CheckDefinition;
+import dev.calima.batch.config.ConfigException;
+import dev.calima.batch.config.FeedDefinition;
+import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.config.NetworkDefinition;
+import dev.calima.batch.ingest.feed.madrid.MadridDailyReader;
+import dev.calima.batch.ingest.fetch.FileFinder;
+import dev.calima.batch.ingest.fetch.Incoming;
+import dev.calima.batch.ingest.fetch.LandedFile;
+import dev.calima.batch.ingest.fetch.LandingArea;
+import dev.calima.batch.ingest.fetch.NothingFoundException;
+import dev.calima.batch.ingest.load.LedgerWriter;
+import dev.calima.batch.ingest.load.LoadReader;
+import dev.calima.batch.ingest.load.ReferenceWriter;
+import dev.calima.batch.ledger.DeadRuns;
+import dev.calima.batch.ledger.HeldElsewhereException;
+import dev.calima.batch.ledger.Lease;
+import dev.calima.sql.setup.DatabaseAccess;
+import dev.calima.sql.setup.DatabaseRole;
+import dev.calima.sql.setup.RolePasswords;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The check, {@value #NAME}: keeps the bytes of files with published daily means, keeps the means, and compares them month
+ * by month with the means of our usable hours. The same files again are compared anew, for the hours may have changed; a
+ * comparison that was cut off goes on.
+ */
+@Component
+public class ReconcileJob {
+
+    /** Name of the job, in the job tables, logs and metrics. */
+    public static final String NAME = "observations-reconcile";
+
+    /** Days that an outcome lists; all are in the table. */
+    public static final int MOST_DIFFERENCES_TOLD = 50;
+
+    private final JobsConfig config;
+    private final FileFinder finder;
+    private final LandingArea landing;
+    private final DatabaseAccess database;
+    private final RolePasswords passwords;
+    private final LedgerWriter ledger;
+    private final LoadReader loads;
+    private final ReferenceWriter reference;
+    private final ReconciliationReader reader;
+    private final ReconciliationWriter writer;
+    private final DeadRuns deadRuns;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final StepFactory steps;
+    private final PlatformTransactionManager transactions;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final Clock clock;
+
+    ReconcileJob(
+            JobsConfig config,
+            FileFinder finder,
+            LandingArea landing,
+            DatabaseAccess database,
+            RolePasswords passwords,
+            LedgerWriter ledger,
+            LoadReader loads,
+            ReferenceWriter reference,
+            ReconciliationReader reader,
+            ReconciliationWriter writer,
+            DeadRuns deadRuns,
+            JobOperator operator,
+            JobRepository repository,
+            StepFactory steps,
+            PlatformTransactionManager transactions,
+            Progress progress,
+            StopSignal stop,
+            Clock clock) {
+        this.config = config;
+        this.finder = finder;
+        this.landing = landing;
+        this.database = database;
+        this.passwords = passwords;
+        this.ledger = ledger;
+        this.loads = loads;
+        this.reference = reference;
+        this.reader = reader;
+        this.writer = writer;
+        this.deadRuns = deadRuns;
+        this.operator = operator;
+        this.repository = repository;
+        this.steps = steps;
+        this.transactions = transactions;
+        this.progress = progress;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /**
+     * Compares published files with our hours.
+     *
+     * @param name name of a file in {@code jobs-config/checks}
+     * @param paths files, folders, globs or addresses
+     * @throws HeldElsewhereException when another process runs this check just now
+     * @throws ReconcileFailedException when it failed; the same call goes on
+     */
+    public ReconcileOutcome reconcile(String name, List<String> paths)
+            throws UnknownCheckException, NothingFoundException, HeldElsewhereException, ReconcileFailedException {
+        Instant start = clock.instant();
+        @Nullable CheckDefinition check = config.checks().get(name);
+        if (check == null) {
+            throw new UnknownCheckException(name, config.checks().keySet());
+        }
+        if (!check.format().equals(MadridDailyReader.FORMAT)) {
+            throw new ConfigException(List.of("checks/" + name + ".yaml: format '" + check.format() + "' is not "
+                    + MadridDailyReader.FORMAT + ", the only one there is"));
+        }
+        try {
+            List<LandedFile> files = fetch(check, finder.find(paths));
+            try (Lease lease = Lease.take(passwords.access(database, DatabaseRole.LOADER), "reconcile/" + name)) {
+                return reconcile(check, files, lease, start);
+            }
+        } catch (IOException | SQLException e) {
+            throw new ReconcileFailedException("check " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<LandedFile> fetch(CheckDefinition check, List<Incoming> found) throws IOException {
+        progress.begin("fetch " + check.name(), "files", 0, found.size());
+        Map<String, LandedFile> files = new LinkedHashMap<>();
+        for (Incoming incoming : found) {
+            landing.land(check.name(), incoming).forEach(file -> files.putIfAbsent(file.sha256(), file));
+            progress.advance(1);
+        }
+        return List.copyOf(files.values());
+    }
+
+    private ReconcileOutcome reconcile(CheckDefinition check, List<LandedFile> files, Lease lease, Instant start)
+            throws ReconcileFailedException {
+        List<FeedDefinition> feeds = check.feeds().stream()
+                .map(feed -> Objects.requireNonNull(config.feeds().get(feed)))
+                .toList();
+        NetworkDefinition network = config.networkOf(feeds.getFirst());
+        feeds.forEach(feed -> reference.synchronise(feed, network));
+        CheckedParameters known =
+                new CheckedParameters(check, feeds, reader.stations(network.code()), reader.parameters());
+        long loadId = ledger.open(
+                        check.name(),
+                        sha256(files.stream().map(LandedFile::sha256).toList().toString()),
+                        sha256(check.toString()
+                                + feeds.stream().map(FeedDefinition::reading).toList()
+                                + network),
+                        files,
+                        false,
+                        lease.epoch())
+                .loadId();
+        writer.take(loadId, lease.epoch());
+        long reconciliationId = writer.open(check.name(), loadId, check.leastHours());
+        deadRuns.bury(NAME, "check", check.name());
+        ReconcileSession session = new ReconcileSession(check, network, known, files, loadId, reconciliationId, lease);
+        BatchStatus status = run(session);
+        return new ReconcileOutcome(
+                reconciliationId,
+                loadId,
+                status == BatchStatus.STOPPED,
+                loads.files(loadId),
+                reader.months(reconciliationId),
+                reader.differences(reconciliationId, MOST_DIFFERENCES_TOLD),
+                Duration.between(start, clock.instant()));
+    }
+
+    private BatchStatus run(ReconcileSession session) throws ReconcileFailedException {
+        progress.begin(
+                "read " + session.check().name(), "files", 0, session.files().size());
+        Job job = new JobBuilder(NAME, repository)
+                .start(steps.step("reconcile.read", new ReadPublished(session, writer, progress, stop), transactions))
+                .next(steps.step(
+                        "reconcile.compare", new CompareMonths(session, reader, writer, progress, stop), transactions))
+                .build();
+        try {
+            JobExecution execution = operator.start(
+                    job,
+                    new JobParametersBuilder()
+                            .addString("check", session.check().name())
+                            .addLong("reconciliation", session.reconciliationId())
+                            .toJobParameters());
+            if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
+                return execution.getStatus();
+            }
+            List<Throwable> failures = execution.getAllFailureExceptions();
+            String reason = failures.isEmpty()
+                    ? "the job ended " + execution.getStatus()
+                    : String.valueOf(failures.getFirst().getMessage());
+            throw new ReconcileFailedException(
+                    "check " + session.check().name() + ": " + reason + ". The same command goes on from there.",
+                    failures.isEmpty() ? null : failures.getFirst());
+        } catch (JobExecutionException e) {
+            throw new ReconcileFailedException("the check could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.ingest.reconcile;
+
+import org.jspecify.annotations.NullMarked;
