@@ -37,13 +37,18 @@ public final class BatchTestContext implements AutoCloseable {
      * @param home where it keeps its files
      */
     public static BatchTestContext start(TestDatabase database, Path config, Path home) {
+        return start(database, config, StorageSettings.inFolder(home.resolve("landing")));
+    }
+
+    /** Starts the application with files elsewhere than on this machine. */
+    public static BatchTestContext start(TestDatabase database, Path config, StorageSettings storage) {
         return new BatchTestContext(
                 database,
                 BatchContext.start(
                         JobsConfigLoader.load(config, FeedFormats.check()),
                         database.admin(),
                         TestDatabase.passwords(),
-                        home.resolve("landing")));
+                        storage));
     }
 
     /**

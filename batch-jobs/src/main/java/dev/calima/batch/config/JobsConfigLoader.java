@@ -232,7 +232,16 @@ public final class JobsConfigLoader {
                 parameters,
                 section.anything("options"),
                 SourceSection.read(section, problems),
-                section.textOrNull("inbox"));
+                inbox(section));
+    }
+
+    private @Nullable String inbox(Section section) {
+        @Nullable String text = section.textOrNull("inbox");
+        if (text != null && S3Address.parse(text).isEmpty()) {
+            problems.add(section.where(), "inbox must be s3://bucket/prefix, but is '" + text + "'");
+            return null;
+        }
+        return text;
     }
 
     private TrainingDefinition training(Section section) {

@@ -186,6 +186,11 @@ public class IngestJob {
         return sha256(feed.reading() + config.networkOf(feed));
     }
 
+    /** @throws UnknownFeedException when there is no such feed */
+    void requireFeed(String name) throws UnknownFeedException {
+        feed(name);
+    }
+
     private FeedDefinition feed(String name) throws UnknownFeedException {
         @Nullable FeedDefinition feed = config.feeds().get(name);
         if (feed == null) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             UpCommand.class,
             LoadCommand.class,
+            ReplayCommand.class,
             FetchCommand.class,
             GapsCommand.class,
             AggregateCommand.class,
@@ -33,7 +34,8 @@ import picocli.CommandLine.HelpCommand;
             "",
             "Settings (environment): CALIMA_HOME (data and logs), CALIMA_CONFIG, CALIMA_API_PORT,",
             "CALIMA_HTTP_HOSTS (hosts that may be asked beside those of the feeds),",
-            "CALIMA_DB_URL with CALIMA_DB_USER and CALIMA_DB_PASSWORD (another PostgreSQL than the embedded one)."
+            "CALIMA_DB_URL with CALIMA_DB_USER and CALIMA_DB_PASSWORD (another PostgreSQL than the embedded one),"
+            "CALIMA_S3_BUCKETS (buckets that may be read), CALIMA_LANDING, CALIMA_SQS_QUEUE: see docs/operations.md."
         })
 public final class CalimaCommand {
 

@@ -6,7 +6,6 @@ import dev.calima.batch.WebServer;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.ingest.FeedFormats;
-import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.batch.operate.web.OperatorKey;
 import dev.calima.sql.embedded.EmbeddedDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
@@ -73,7 +72,7 @@ final class Platform implements AutoCloseable {
                             config,
                             database,
                             passwords,
-                            StorageSettings.inFolder(settings.home().resolve("landing")),
+                            settings.storage(),
                             serving ? webServer(settings) : null));
         } catch (IOException | SQLException | RuntimeException e) {
             if (embedded != null) {

@@ -1,5 +1,6 @@
 package dev.calima.batch.operate;
 
+import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.batch.ingest.http.HttpHosts;
 import dev.calima.sql.setup.DatabaseAccess;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param readApiJar the read API's executable jar
  * @param apiPort port of the read API; null for the first free one from 8080
  * @param operatorPort port of the operator API; null for the first free one from 8100
+ * @param storage where received bytes are kept, and what of AWS may be used
  * @param terminal whether somebody watches
  */
 record Settings(
@@ -26,6 +28,7 @@ record Settings(
         Path readApiJar,
         @Nullable Integer apiPort,
         @Nullable Integer operatorPort,
+        StorageSettings storage,
         boolean terminal) {
 
     /**
@@ -42,6 +45,7 @@ record Settings(
                 Path.of(environment.getOrDefault("CALIMA_READ_API_JAR", "read-api/target/read-api-exec.jar")),
                 port(environment, "CALIMA_API_PORT", problems),
                 port(environment, "CALIMA_OPERATOR_PORT", problems),
+                StorageSettings.of(home(environment), environment, problems::add),
                 "1".equals(environment.get("CALIMA_TTY")));
         checkHosts(environment, problems);
         if (!problems.isEmpty()) {

@@ -45,7 +45,8 @@ public final class FolderLandingArea implements LandingArea {
         return file;
     }
 
-    private String receive(String feed, Content content) throws IOException {
+    /** Keeps bytes; returns their hash. */
+    String receive(String feed, Content content) throws IOException {
         Path feedFolder = folder.resolve(feed);
         Files.createDirectories(feedFolder);
         Path temporary = Files.createTempFile(feedFolder, "receiving", ".tmp");

@@ -1,5 +1,6 @@
 package dev.calima.batch.ingest.fetch;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where it came from
  * @param sha256 hash of its bytes, 32 bytes in hexadecimal
  * @param sizeBytes its size as received
+ * @param receivedAt when its bytes were received, as far as the landing area knows
  * @param content its unpacked bytes
  * @param context what is known of it that its bytes do not say, such as {@code station}
  * @param landedPath where its bytes are kept, relative to the landing area; {@code !} and a name for a file in an archive
@@ -22,6 +24,7 @@ public record LandedFile(
         String sha256,
         long sizeBytes,
         Map<String, String> context,
+        Instant receivedAt,
         Content content,
         String landedPath,
         long lines,

@@ -3,8 +3,10 @@ package dev.calima.batch.ingest.fetch;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +20,29 @@ final class LandedFiles {
      * @param name its name where it came from
      * @param source where it came from
      * @param context what is known besides
+     * @param receivedAt when it was received
      * @param sha256 hash of its bytes
      * @param sizeBytes how many they are
      * @param landedPath where they are kept, relative to the landing area
      */
     record Kept(
-            String name, String source, Map<String, String> context, String sha256, long sizeBytes, String landedPath) {
+            String name,
+            String source,
+            Map<String, String> context,
+            Instant receivedAt,
+            String sha256,
+            long sizeBytes,
+            String landedPath) {
 
         static Kept of(KeptFile file, long sizeBytes) {
-            return new Kept(file.name(), file.source(), file.context(), file.sha256(), sizeBytes, file.path());
+            return new Kept(
+                    file.name(),
+                    file.source(),
+                    file.context(),
+                    file.receivedAt(),
+                    file.sha256(),
+                    sizeBytes,
+                    file.path());
         }
     }
 
@@ -48,7 +64,7 @@ final class LandedFiles {
         };
     }
 
-    private static Look look(Kept kept, Path file) {
+    private static Look look(Kept kept, Path file) throws FileSystemException {
         try {
             return Look.through(() -> open(() -> file), new UnpackedLimit(kept.sizeBytes()));
         } catch (UnpackedLimit.ExceededException e) {
@@ -63,6 +79,7 @@ final class LandedFiles {
                 kept.sha256(),
                 kept.sizeBytes(),
                 kept.context(),
+                kept.receivedAt(),
                 () -> open(local),
                 kept.landedPath(),
                 look.lines(),
@@ -73,7 +90,7 @@ final class LandedFiles {
         return Unpacked.of(new BufferedInputStream(Files.newInputStream(local.path()), Unpacked.BUFFER));
     }
 
-    private static List<LandedFile> inZip(Kept kept, Path file, LocalCopy local) {
+    private static List<LandedFile> inZip(Kept kept, Path file, LocalCopy local) throws IOException {
         List<ZipContents.Entry> entries;
         try {
             entries = ZipContents.of(file, kept.sha256(), kept.sizeBytes());
@@ -88,6 +105,7 @@ final class LandedFiles {
                     entry.sha256(),
                     entry.sizeBytes(),
                     kept.context(),
+                    kept.receivedAt(),
                     () -> ZipContents.open(local.path(), entry.name()),
                     kept.landedPath() + "!" + entry.name(),
                     entry.look().lines(),

@@ -21,6 +21,9 @@ final class LocalFiles implements FileSource {
     /** Something such as {@code ftp://}. */
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+://.*");
 
+    /** What a landing area keeps beside its bytes: a folder of it can be loaded like any other. */
+    private static final Pattern NOTE = Pattern.compile("[0-9a-f]{64}\\.json");
+
     @Override
     public boolean isOneOfIts(String address) {
         return true;
@@ -80,6 +83,7 @@ final class LocalFiles implements FileSource {
             return walk.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> !file.toString().endsWith(".md"))
+                    .filter(file -> !NOTE.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }

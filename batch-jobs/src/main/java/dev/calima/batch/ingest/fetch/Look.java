@@ -2,6 +2,7 @@ package dev.calima.batch.ingest.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,11 @@ record Look(long lines, @Nullable String problem) {
     /**
      * Reads to the end.
      *
-     * @throws UnpackedLimit.ExceededException when more comes out than can be true; any other damage is a problem
+     * @throws UnpackedLimit.ExceededException when more comes out than can be true
+     * @throws FileSystemException when this machine does not let it be read; any other damage is a problem
      */
-    static Look through(Content unpacked, UnpackedLimit limit) throws UnpackedLimit.ExceededException {
+    static Look through(Content unpacked, UnpackedLimit limit)
+            throws UnpackedLimit.ExceededException, FileSystemException {
         long lines = 0;
         long bytes = 0;
         byte last = '\n';
@@ -37,7 +40,7 @@ record Look(long lines, @Nullable String problem) {
                 last = read > 0 ? buffer[read - 1] : last;
                 limit.count(read);
             }
-        } catch (UnpackedLimit.ExceededException e) {
+        } catch (UnpackedLimit.ExceededException | FileSystemException e) {
             throw e;
         } catch (IOException e) {
             return problem("it is damaged after " + bytes + " unpacked bytes, line " + (lines + 1) + " (" + reason(e)

@@ -1,6 +1,11 @@
 package dev.calima.batch.ingest.fetch;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -66,13 +71,25 @@ final class S3Checksums {
         return sum == null || sum.contains("-") ? null : sum;
     }
 
-    private static Sum digest(String algorithm, byte[] expected) {
-        MessageDigest digest;
+    /** MD5 of a file, as an ETag has it. */
+    static String md5(Path file) throws IOException {
+        MessageDigest digest = digest("MD5");
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest(String algorithm) {
         try {
-            digest = MessageDigest.getInstance(algorithm);
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + algorithm, e);
         }
+    }
+
+    private static Sum digest(String algorithm, byte[] expected) {
+        MessageDigest digest = digest(algorithm);
         return new Sum() {
             @Override
             public void update(byte[] buffer, int from, int length) {

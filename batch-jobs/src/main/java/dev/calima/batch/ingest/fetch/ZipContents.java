@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,12 +65,14 @@ final class ZipContents {
      * @param sha256 hash of the zip
      * @throws RefusedException when it is damaged, empty, too large or a bomb
      */
-    static List<Entry> of(Path file, String sha256, long sizeBytes) throws RefusedException {
+    static List<Entry> of(Path file, String sha256, long sizeBytes) throws RefusedException, FileSystemException {
         try {
             ZipDirectory.check(file, MOST_ENTRIES);
             try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
                 return new ZipContents(zip, sha256, new UnpackedLimit(sizeBytes)).entries();
             }
+        } catch (FileSystemException e) {
+            throw e;
         } catch (UnpackedLimit.ExceededException e) {
             throw new RefusedException(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) { // a hostile table of contents can make the library stumble
@@ -157,7 +160,7 @@ final class ZipContents {
         return List.of(name.split("/")).contains("..");
     }
 
-    private Entry read(ZipArchiveEntry entry) throws UnpackedLimit.ExceededException {
+    private Entry read(ZipArchiveEntry entry) throws IOException {
         FileKind kind;
         EntryStream raw;
         try {

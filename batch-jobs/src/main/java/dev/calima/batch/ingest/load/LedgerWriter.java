@@ -142,6 +142,7 @@ public class LedgerWriter {
                 .set(RAW_FILE.SIZE_BYTES, file.sizeBytes())
                 .set(RAW_FILE.LANDED_PATH, file.landedPath())
                 .set(RAW_FILE.CONTEXT, json(file.context()))
+                .set(RAW_FILE.RECEIVED_AT, file.receivedAt())
                 .onConflictDoNothing()
                 .execute();
         return dsl.select(RAW_FILE.RAW_FILE_ID)
