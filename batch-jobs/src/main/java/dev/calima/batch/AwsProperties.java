@@ -19,7 +19,8 @@ final class AwsProperties {
 
     private AwsProperties() {}
 
-    static Map<String, Object> of(StorageSettings storage) {
+    /** @param serving whether the queue is listened to */
+    static Map<String, Object> of(StorageSettings storage, boolean serving) {
         Map<String, Object> properties = new HashMap<>();
         Stream<Class<?>> unwanted = Stream.of();
         if (!storage.usesS3() && storage.queue() == null) {
@@ -40,6 +41,10 @@ final class AwsProperties {
         put(properties, "s3.endpoint", storage.s3Endpoint());
         put(properties, "s3.path-style-access-enabled", storage.pathStyle());
         put(properties, "sqs.endpoint", storage.sqsEndpoint());
+        put(properties, "sqs.listener.auto-startup", serving);
+        if (storage.queue() != null) {
+            properties.put("calima.queue", storage.queue());
+        }
         return properties;
     }
 

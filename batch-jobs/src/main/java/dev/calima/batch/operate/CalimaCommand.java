@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
             UpCommand.class,
             LoadCommand.class,
             ReplayCommand.class,
+            InboxCommand.class,
             FetchCommand.class,
             GapsCommand.class,
             AggregateCommand.class,
@@ -34,7 +35,7 @@ import picocli.CommandLine.HelpCommand;
             "",
             "Settings (environment): CALIMA_HOME (data and logs), CALIMA_CONFIG, CALIMA_API_PORT,",
             "CALIMA_HTTP_HOSTS (hosts that may be asked beside those of the feeds),",
-            "CALIMA_DB_URL with CALIMA_DB_USER and CALIMA_DB_PASSWORD (another PostgreSQL than the embedded one),"
+            "CALIMA_DB_URL with CALIMA_DB_USER and CALIMA_DB_PASSWORD (another PostgreSQL than the embedded one),",
             "CALIMA_S3_BUCKETS (buckets that may be read), CALIMA_LANDING, CALIMA_SQS_QUEUE: see docs/operations.md."
         })
 public final class CalimaCommand {

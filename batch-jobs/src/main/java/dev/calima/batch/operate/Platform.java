@@ -69,11 +69,7 @@ final class Platform implements AutoCloseable {
                     database,
                     passwords,
                     BatchContext.start(
-                            config,
-                            database,
-                            passwords,
-                            settings.storage(),
-                            serving ? webServer(settings) : null));
+                            config, database, passwords, settings.storage(), serving ? webServer(settings) : null));
         } catch (IOException | SQLException | RuntimeException e) {
             if (embedded != null) {
                 embedded.close();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag its ETag without quotes; empty when not told
  * @param versionId its version; null when not told
  */
-record S3Object(
+public record S3Object(
         String bucket,
         String key,
         long sizeBytes,
@@ -23,7 +23,8 @@ record S3Object(
         return key.substring(key.lastIndexOf('/') + 1);
     }
 
-    String address() {
+    /** Where it is. */
+    public String address() {
         return "s3://" + bucket + "/" + key;
     }
 }

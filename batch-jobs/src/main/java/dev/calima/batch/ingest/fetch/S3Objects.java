@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Lists and opens objects in buckets that may be read, and in no others. */
 @Component
-final class S3Objects {
+public class S3Objects {
 
     private static final int MOST_LISTED = 1_000_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -30,7 +30,7 @@ final class S3Objects {
     }
 
     /** Whether a bucket may be read. */
-    boolean mayRead(String bucket) {
+    public boolean mayRead(String bucket) {
         return settings.buckets().contains(bucket);
     }
 
@@ -60,6 +60,11 @@ final class S3Objects {
         } catch (SdkException e) {
             throw new IOException(address + " cannot be listed: " + advice(e), e);
         }
+    }
+
+    /** The files at an address, as {@link S3Files} finds them. */
+    public List<S3Object> list(S3Address address) throws IOException, NothingFoundException {
+        return list(address, S3Files::isFile);
     }
 
     /** Everything whose key begins so, by key. */
@@ -104,7 +109,7 @@ final class S3Objects {
     }
 
     /** An object to be received: whole, and the one that was listed, or not at all. */
-    Incoming incoming(S3Object object) {
+    public Incoming incoming(S3Object object) {
         Map<String, String> context = new HashMap<>(Map.of("etag", object.etag()));
         if (object.versionId() != null) {
             context.put("version", object.versionId());

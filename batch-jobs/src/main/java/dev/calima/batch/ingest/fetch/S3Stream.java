@@ -83,7 +83,7 @@ final class S3Stream extends InputStream {
                 if (read > 0 || length == 0) {
                     return read;
                 }
-            } catch (HopelessException e) {
+            } catch (HopelessException | ObjectChangedException e) {
                 throw e;
             } catch (S3Exception e) {
                 breakOff(e);
@@ -115,7 +115,7 @@ final class S3Stream extends InputStream {
         return read;
     }
 
-    private ResponseInputStream<GetObjectResponse> open() throws HopelessException {
+    private ResponseInputStream<GetObjectResponse> open() throws ObjectChangedException {
         GetObjectRequest.Builder request = GetObjectRequest.builder()
                 .bucket(object.bucket())
                 .key(object.key())
@@ -177,8 +177,8 @@ final class S3Stream extends InputStream {
         }
     }
 
-    private HopelessException changed() {
-        return new HopelessException(
+    private ObjectChangedException changed() {
+        return new ObjectChangedException(
                 object.address() + " changed while it was read: nothing of it is kept, load again");
     }
 

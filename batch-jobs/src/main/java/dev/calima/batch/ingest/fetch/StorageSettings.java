@@ -67,7 +67,7 @@ public record StorageSettings(
             problems.accept("S3 or SQS is to be used but AWS_REGION is not set: name the region, such as eu-west-1");
         }
         return new StorageSettings(
-                landing == null ? home.resolve("landing") : home.resolve("spool"),
+                landing == null ? home.resolve("landing") : home.resolve("landing-spool"),
                 landing,
                 buckets,
                 queue,

@@ -1,0 +1,33 @@
+package dev.calima.batch.ingest.inbox;
+
+import io.awspring.cloud.sqs.config.SqsMessageListenerContainerFactory;
+import io.awspring.cloud.sqs.listener.QueueNotFoundStrategy;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+/** How the queue is listened to: each message is acknowledged at once, since acknowledgements that wait may be lost. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(QueueConfiguration.QUEUE)
+class QueueConfiguration {
+
+    /** Name of the queue; not set when there is none. */
+    static final String QUEUE = "calima.queue";
+
+    static final String FACTORY = "queueListeners";
+
+    @Bean(FACTORY)
+    SqsMessageListenerContainerFactory<Object> queueListeners(
+            SqsAsyncClient client, @Value("${spring.cloud.aws.sqs.listener.auto-startup:true}") boolean listen) {
+        return SqsMessageListenerContainerFactory.builder()
+                .sqsAsyncClient(client)
+                .configure(options -> options.autoStartup(listen)
+                        .acknowledgementInterval(Duration.ZERO)
+                        .acknowledgementThreshold(0)
+                        .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL))
+                .build();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.calima.batch.operate;
+
+import dev.calima.batch.ingest.inbox.Inbox;
+import dev.calima.batch.ingest.inbox.InboxJob;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "inbox",
+        description = "Load the objects that news from S3 told of, and that are still waiting; up does so by itself.",
+        mixinStandardHelpOptions = true)
+final class InboxCommand implements Callable<Integer> {
+
+    @Option(names = "--look", description = "First list the inbox of every feed, for objects that no news told of.")
+    private boolean look;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Session session = Session.open()) {
+            if (look) {
+                int found = session.get(Inbox.class).lookForForgotten();
+                System.out.printf(Locale.ROOT, "%,d objects that no news told of.%n", found);
+            }
+            InboxJob.Done done =
+                    session.watching(() -> session.get(InboxJob.class).loadAll());
+            System.out.printf(
+                    Locale.ROOT,
+                    "Loaded %,d objects; %,d failed, %,d wait for another attempt, %,d had been replaced.%n",
+                    done.loaded(),
+                    done.failed(),
+                    done.waiting(),
+                    done.superseded());
+            return (done.failed() + done.waiting() > 0 ? ExitCode.COMPLETED_WITH_REJECTS : ExitCode.OK).code();
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.calima.batch.ingest.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.calima.batch.BatchTestContext;
+import dev.calima.batch.ingest.fetch.ObjectStore;
+import dev.calima.batch.ingest.fetch.StorageSettings;
+import dev.calima.sql.TestDatabase;
+import io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** From an object in a bucket, by way of a queue that repeats and shuffles, to exactly one load. */
+@Timeout(240)
+class InboxTest {
+
+    private static final String FEED = "madrid-air-hourly";
+    private static final String QUEUE = "new-objects";
+    private static final String DEAD = "dead-letters";
+
+    @TempDir
+    Path folder;
+
+    private final TestDatabase database = TestDatabase.create();
+
+    private ObjectStore store;
+    private SQSRestServer queues;
+    private BatchTestContext platform;
+    private SqsAsyncClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = ObjectStore.start(folder.resolve("s3"), "air", "foreign");
+        queues = SQSRestServerBuilder.withInterface("127.0.0.1")
+                .withDynamicPort()
+                .start();
+        URI queueAddress = URI.create(
+                "http://127.0.0.1:" + queues.waitUntilStarted().localAddress().getPort());
+        platform = BatchTestContext.start(
+                database,
+                config(),
+                new StorageSettings(
+                        folder.resolve("landing"),
+                        null,
+                        Set.of("air"),
+                        QUEUE,
+                        ObjectStore.REGION,
+                        store.address(),
+                        true,
+                        queueAddress));
+        client = platform.get(SqsAsyncClient.class);
+        client.createQueue(make -> make.queueName(DEAD)).join();
+        client.createQueue(make -> make.queueName(QUEUE)
+                        .attributes(Map.of(
+                                QueueAttributeName.VISIBILITY_TIMEOUT,
+                                "1",
+                                QueueAttributeName.REDRIVE_POLICY,
+                                "{\"deadLetterTargetArn\":\"arn:aws:sqs:elasticmq:000000000000:" + DEAD
+                                        + "\",\"maxReceiveCount\":\"3\"}")))
+                .join();
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+        queues.stopAndWait();
+        store.close();
+    }
+
+    @Test
+    void whateverTheQueueDoesEachObjectIsLoadedOnceAndTheNewestWins() throws Exception {
+        List<String> messages = new ArrayList<>();
+        String strange = "in/2019/a+b 100%ü.csv";
+        messages.add(event("Created:Put", strange, put(strange, 1), "0A"));
+        String replaced = "in/replaced.csv";
+        messages.add(event("Created:Put", replaced, put(replaced, 2), "FF"));
+        messages.add(event("Created:Put", replaced, put(replaced, 3), "0100"));
+        String removed = "in/removed.csv";
+        messages.add(event("Created:Put", removed, put(removed, 4), "01"));
+        messages.add(event("Removed:Delete", removed, "", "02"));
+        store.client().deleteObject(gone -> gone.bucket("air").key(removed));
+        String back = "in/back.csv";
+        messages.add(event("Created:Put", back, put(back, 5), "01"));
+        messages.add(event("Removed:Delete", back, "", "02"));
+        messages.add(event("Created:Put", back, put(back, 6), "03"));
+        messages.add(event("Created:Put", "elsewhere/x.csv", "00", "01"));
+        messages.add(event("Created:Put", "in/x.csv", "00", "01").replace("\"air\"", "\"foreign\""));
+        List<String> sent = new ArrayList<>();
+        Collections.addAll(sent, "no json at all", "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\"}]}");
+        for (int copy = 0; copy < 3; copy++) {
+            sent.addAll(messages);
+        }
+        Collections.shuffle(sent, new Random(11));
+        platform.get(Inbox.class).take(messages.getFirst()); // as if killed between the row and the acknowledgement
+        for (String message : sent) {
+            client.sendMessage(send -> send.queueUrl(url(QUEUE)).messageBody(message))
+                    .join();
+        }
+        Objects.requireNonNull(
+                        platform.get(MessageListenerContainerRegistry.class).getContainerById("inbox"))
+                .start();
+        await(() -> waiting(QUEUE) == 0 && waiting(DEAD) == 2);
+
+        assertThat(database.value("SELECT count(*) FROM calima.inbox")).isEqualTo(String.valueOf(messages.size()));
+        InboxJob.Done done = platform.get(InboxJob.class).loadAll();
+        assertThat(done).isEqualTo(new InboxJob.Done(3, 0, 0, 3));
+        assertThat(
+                        database.value(
+                                "SELECT string_agg(object_key || '=' || state, ' ' ORDER BY object_key COLLATE \"C\", sequencer COLLATE \"C\") FROM calima.inbox"))
+                .isEqualTo(
+                        "elsewhere/x.csv=refused in/2019/a+b 100%ü.csv=loaded in/back.csv=superseded in/back.csv=removed"
+                                + " in/back.csv=loaded in/removed.csv=superseded in/removed.csv=removed in/replaced.csv=superseded"
+                                + " in/replaced.csv=loaded in/x.csv=refused");
+        assertThat(database.value("SELECT reason FROM calima.inbox WHERE bucket = 'foreign'"))
+                .contains("CALIMA_S3_BUCKETS");
+        assertThat(database.value(
+                        "SELECT string_agg(DISTINCT value::text, ' ' ORDER BY value::text) FROM calima.observation"))
+                .as("of the newest objects only")
+                .isEqualTo("1 3 6");
+        assertThat(database.value("SELECT count(*) FROM calima.load_ledger")).isEqualTo("3");
+    }
+
+    @Test
+    void aWorkerThatDiesIsFollowedAndTwoAtOnceLoadOnce() throws Exception {
+        InboxJob job = platform.get(InboxJob.class);
+        for (int day = 1; day <= 3; day++) {
+            String key = "in/" + day + ".csv";
+            platform.get(Inbox.class).take(event("Created:Put", key, put(key, day), "01"));
+        }
+        assertThat(platform.get(InboxWriter.class).claim(Duration.ZERO))
+                .as("taken, then killed")
+                .isPresent();
+        Thread other = Thread.ofPlatform().start(job::loadAll);
+        job.loadAll();
+        other.join();
+        database.execute("UPDATE calima.inbox SET due_at = clock_timestamp() WHERE state = 'waiting'");
+        job.loadAll();
+        assertThat(database.value("SELECT string_agg(DISTINCT state, ' ') FROM calima.inbox"))
+                .isEqualTo("loaded");
+        database.execute(
+                "UPDATE calima.inbox SET state = 'loading', due_at = clock_timestamp()"); // died before it said so
+        assertThat(job.loadAll().loaded()).isEqualTo(3);
+        assertThat(database.value("SELECT count(*) FROM calima.load_ledger")).isEqualTo("3");
+    }
+
+    @Test
+    void objectsThatNoNewsToldOfAreFoundByLooking() throws Exception {
+        put("in/forgotten.csv", 7);
+        String told = "in/told.csv";
+        platform.get(Inbox.class).take(event("Created:Put", told, put(told, 8), "01"));
+        put("elsewhere/x.csv", 9);
+        assertThat(platform.get(Inbox.class).lookForForgotten()).isEqualTo(1);
+        assertThat(platform.get(Inbox.class).lookForForgotten()).isZero();
+        assertThat(platform.get(InboxJob.class).loadAll()).isEqualTo(new InboxJob.Done(2, 0, 0, 0));
+        assertThat(platform.get(Inbox.class).lookForForgotten()).isZero();
+        store.put("air", "in/bad.csv", "no header\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(platform.get(Inbox.class).lookForForgotten()).isEqualTo(1);
+        assertThat(platform.get(InboxJob.class).loadAll()).isEqualTo(new InboxJob.Done(0, 1, 0, 0));
+        assertThat(database.value("SELECT reason FROM calima.inbox WHERE state = 'failed'"))
+                .contains("expected");
+    }
+
+    /** Puts a file with 24 equal values; returns its ETag. */
+    private String put(String key, int value) {
+        StringBuilder text = new StringBuilder("PROVINCIA;MUNICIPIO;ESTACION;MAGNITUD;PUNTO_MUESTREO;ANO;MES;DIA");
+        for (int hour = 1; hour <= 24; hour++) {
+            text.append(String.format(Locale.ROOT, ";H%02d;V%02d", hour, hour));
+        }
+        text.append(String.format(Locale.ROOT, "%n28;079;4;8;28079004_8_8;2019;01;%02d", value + 10));
+        text.append((";" + value + ";V").repeat(24)).append('\n');
+        return store.put("air", key, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String event(String name, String key, String etag, String sequencer) {
+        return "{\"Records\":[{\"eventName\":\"Object" + name
+                + "\",\"s3\":{\"bucket\":{\"name\":\"air\"},\"object\":{\"key\":\""
+                + URLEncoder.encode(key, StandardCharsets.UTF_8) + "\",\"size\":1,\"eTag\":\"" + etag
+                + "\",\"sequencer\":\"" + sequencer + "\"}}}]}";
+    }
+
+    private String url(String queue) {
+        return client.getQueueUrl(ask -> ask.queueName(queue)).join().queueUrl();
+    }
+
+    private int waiting(String queue) {
+        Map<QueueAttributeName, String> attributes = client.getQueueAttributes(
+                        ask -> ask.queueUrl(url(queue)).attributeNames(QueueAttributeName.ALL))
+                .join()
+                .attributes();
+        return Integer.parseInt(
+                        Objects.requireNonNull(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)))
+                + Integer.parseInt(Objects.requireNonNull(
+                        attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)));
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void await(Condition condition) {
+        while (!condition.holds()) {
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    /** The configuration that ships, and an inbox for one feed. */
+    private Path config() throws IOException {
+        Path config = folder.resolve("config");
+        for (String kind : List.of("networks", "feeds", "training")) {
+            Files.createDirectories(config.resolve(kind));
+            try (var files = Files.list(BatchTestContext.SHIPPED_CONFIG.resolve(kind))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, config.resolve(kind).resolve(file.getFileName()));
+                }
+            }
+        }
+        Path feed = config.resolve("feeds").resolve(FEED + ".yaml");
+        Files.writeString(feed, Files.readString(feed) + "\ninbox: s3://air/in\n");
+        return config;
+    }
+}
