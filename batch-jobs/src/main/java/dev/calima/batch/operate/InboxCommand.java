@@ -32,7 +32,8 @@ final class InboxCommand implements Callable<Integer> {
                     done.failed(),
                     done.waiting(),
                     done.superseded());
-            return (done.failed() + done.waiting() > 0 ? ExitCode.COMPLETED_WITH_REJECTS : ExitCode.OK).code();
+            ExitCode code = done.failed() + done.waiting() > 0 ? ExitCode.COMPLETED_WITH_REJECTS : ExitCode.OK;
+            return (done.loaded() > 0 ? AggregateReport.afterLoad(session, code) : code).code();
         }
     }
 }

@@ -43,7 +43,8 @@ final class ReplayCommand implements Callable<Integer> {
             Replay replay = session.get(Replay.class);
             LoadOutcome outcome = session.watching(
                     () -> landing ? replay.ofLandingArea(feed, begin, end) : replay.ofLoads(feed, begin, end));
-            return LoadReport.print(feed, outcome).code();
+            return AggregateReport.afterLoad(session, LoadReport.print(feed, outcome))
+                    .code();
         }
     }
 

@@ -57,7 +57,7 @@ public class Inbox {
     }
 
     /** Whether any feed has one. */
-    boolean isUsed() {
+    public boolean isUsed() {
         return config.feeds().values().stream().anyMatch(feed -> feed.inbox() != null);
     }
 

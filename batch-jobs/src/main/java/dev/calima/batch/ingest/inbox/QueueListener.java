@@ -13,16 +13,16 @@ import org.springframework.stereotype.Component;
 class QueueListener {
 
     private final Inbox inbox;
-    private final InboxWorker worker;
+    private final InboxBell bell;
 
-    QueueListener(Inbox inbox, InboxWorker worker) {
+    QueueListener(Inbox inbox, InboxBell bell) {
         this.inbox = inbox;
-        this.worker = worker;
+        this.bell = bell;
     }
 
     @SqsListener(queueNames = "${" + QueueConfiguration.QUEUE + "}", id = "inbox", factory = QueueConfiguration.FACTORY)
     void hear(String message) {
         inbox.take(message);
-        worker.wake();
+        bell.ring();
     }
 }

@@ -1,52 +1,55 @@
-package dev.calima.batch.ingest.inbox;
+package dev.calima.batch.operate.web;
 
 import dev.calima.batch.StopSignal;
+import dev.calima.batch.aggregate.AggregateFailedException;
+import dev.calima.batch.aggregate.AggregateJob;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
+import dev.calima.batch.ingest.inbox.Inbox;
+import dev.calima.batch.ingest.inbox.InboxBell;
+import dev.calima.batch.ingest.inbox.InboxJob;
+import dev.calima.batch.ledger.HeldElsewhereException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationContext;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.WebApplicationContext;
 
 /** Loads the inbox while Calima serves: when news come, once a minute, and once a day what no news told of. */
 @Component
+@ConditionalOnWebApplication
 class InboxWorker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
     private static final Duration LOOK = Duration.ofDays(1);
-    private static final int PAUSE_SECONDS = 60;
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration FAILURE_PAUSE = Duration.ofSeconds(5);
     private static final int LONGEST_CHUNK_SECONDS = 60;
 
     private final Inbox inbox;
     private final InboxJob job;
+    private final InboxBell bell;
+    private final AggregateJob aggregates;
     private final StopSignal stop;
     private final Clock clock;
-    private final boolean serving;
-    private final Semaphore work = new Semaphore(0);
 
     private volatile boolean running;
     private @Nullable Thread thread;
     private Instant nextLook = Instant.MIN;
 
-    InboxWorker(Inbox inbox, InboxJob job, StopSignal stop, Clock clock, ApplicationContext context) {
+    InboxWorker(Inbox inbox, InboxJob job, InboxBell bell, AggregateJob aggregates, StopSignal stop, Clock clock) {
         this.inbox = inbox;
         this.job = job;
+        this.bell = bell;
+        this.aggregates = aggregates;
         this.stop = stop;
         this.clock = clock;
-        this.serving = context instanceof WebApplicationContext;
-    }
-
-    /** There may be something to do. */
-    void wake() {
-        work.release();
     }
 
     @Override
@@ -57,7 +60,7 @@ class InboxWorker implements SmartLifecycle {
 
     @Override
     public boolean isAutoStartup() {
-        return serving && inbox.isUsed();
+        return inbox.isUsed();
     }
 
     @Override
@@ -66,7 +69,7 @@ class InboxWorker implements SmartLifecycle {
         running = false;
         Thread busy = thread;
         if (busy != null) {
-            work.release();
+            bell.ring();
             try {
                 busy.join(TimeUnit.SECONDS.toMillis(LONGEST_CHUNK_SECONDS));
             } catch (InterruptedException e) {
@@ -84,16 +87,28 @@ class InboxWorker implements SmartLifecycle {
         while (running && !stop.isGiven()) {
             try {
                 lookOnceADay();
-                job.loadAll();
-                if (work.tryAcquire(PAUSE_SECONDS, TimeUnit.SECONDS)) {
-                    work.drainPermits();
-                }
+                loadAll();
+                bell.await(PAUSE);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("the inbox waits: {}", e.getMessage(), e); // the database is away; it is looked at again
-                work.drainPermits();
+                LockSupport.parkNanos(FAILURE_PAUSE.toNanos());
             }
+        }
+    }
+
+    /** Who computes aggregates just now does it for us; what fails stays marked for the next time. */
+    private void loadAll() {
+        if (job.loadAll().loaded() == 0) {
+            return;
+        }
+        try {
+            aggregates.rebuild(false, false);
+        } catch (HeldElsewhereException e) {
+            LOG.info("aggregates are computed by another process: {}", e.getMessage());
+        } catch (AggregateFailedException e) {
+            LOG.warn("aggregates wait", e);
         }
     }
 
