@@ -97,6 +97,10 @@ class CommandLineTest {
         TestDatabase other = TestDatabase.create();
         assertThat(run(other, "load", FEED, lines.toString()).code()).isZero();
         assertThat(database.value(CONTENT)).isEqualTo(other.value(CONTENT));
+        String sums =
+                "SELECT string_agg(concat_ws(' ', lines_read, lines_loaded, lines_revised, lines_unchanged, lines_rejected,"
+                        + " values_read, values_inserted, values_revised, values_unchanged, cells_rejected), ',') FROM calima.load_file";
+        assertThat(database.value(sums)).as("the sums, too").isEqualTo(other.value(sums));
     }
 
     @Test
