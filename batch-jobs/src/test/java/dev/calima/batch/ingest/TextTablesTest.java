@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.calima.batch.BatchTestContext;
 import dev.calima.batch.SyntheticNetwork;
 import dev.calima.batch.config.ConfigException;
+import dev.calima.batch.ingest.load.LoadReader;
+import dev.calima.batch.ingest.load.LoadReader.RejectedReading;
 import dev.calima.sql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +88,38 @@ class TextTablesTest {
                 .hasMessageContaining("feeds/beijing-air-hourly.yaml options: key 'layout' must be long")
                 .hasMessageContaining("feeds/beijing-air-hourly.yaml options: unknown key 'colour'")
                 .hasMessageContaining("feeds/valencia-weather-hourly.yaml: format 'short-csv' is none of");
+    }
+
+    @Test
+    void oneMendedValueOfALineWithSeveralComesBackAlone() throws Exception {
+        TestDatabase database = TestDatabase.create();
+        try (BatchTestContext platform = shipped(database)) {
+            Path broken = Path.of("src/test/resources/feeds/beijing-air-hourly/broken.csv");
+            platform.get(IngestJob.class).load("beijing-air-hourly", List.of(broken.toString()), false, 1.0);
+            RejectedReading refused = refused(platform, 4, "PM2.5");
+            Map<String, LoadOutcome> outcomes = platform.get(RejectReplay.class)
+                    .replay(List.of(new MendedLine(
+                            List.of(refused.id()), refused.rawText().replace(",x,", ",77,"))));
+            assertThat(outcomes.values().iterator().next().rejectedByCode())
+                    .as("the wind of that line is not mended and not asked for")
+                    .isEmpty();
+            assertThat(valueAt(database, "Dongsi", "pm25", "2013-03-01 16:00")).isEqualTo("77");
+        }
+    }
+
+    @Test
+    void aMendedHourOfAnAnswerComesBack() throws Exception {
+        TestDatabase database = TestDatabase.create();
+        try (BatchTestContext platform = shipped(database)) {
+            Path broken = Path.of("src/test/resources/feeds/madrid-weather-open-meteo/broken.json");
+            platform.get(IngestJob.class).load("madrid-weather-open-meteo", List.of(broken.toString()), false, 1.0);
+            RejectedReading refused = refused(platform, 3, "temperature_2m");
+            platform.get(RejectReplay.class)
+                    .replay(List.of(new MendedLine(
+                            List.of(refused.id()), refused.rawText().replace("02:30", "02:00"))));
+            assertThat(valueAt(database, "madrid-open-meteo", "temperature", "2024-04-01 01:00"))
+                    .isEqualTo("8.7");
+        }
     }
 
     /** The counts of missing values are those of the data set's description. */
@@ -172,6 +206,13 @@ class TextTablesTest {
                 .isEqualTo(Integer.toString(94_101 - 128));
         assertThat(database.value("SELECT count(DISTINCT series_id) FROM calima.observation"))
                 .isEqualTo("128");
+    }
+
+    private static RejectedReading refused(BatchTestContext platform, long line, String field) {
+        return platform.get(LoadReader.class).rejected(0, 100).stream()
+                .filter(one -> one.line() == line && one.field().equals(field))
+                .findFirst()
+                .orElseThrow();
     }
 
     private BatchTestContext shipped(TestDatabase database) {

@@ -66,7 +66,8 @@ final class CountedFields implements FeedFormat {
 
     private static @Nullable Parsed counted(Parsed parsed, Set<String> fields) {
         return switch (parsed) {
-            case Parsed.BadLine bad -> bad;
+            case Parsed.BadLine bad ->
+                bad.notice().isAboutLine() || fields.contains(bad.notice().field()) ? bad : null;
             case Parsed.LeftOut none -> none;
             case StampedReading stamped ->
                 stamped.field().isEmpty() || fields.contains(stamped.field()) ? stamped : null;
