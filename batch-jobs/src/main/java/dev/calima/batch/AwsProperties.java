@@ -19,8 +19,7 @@ final class AwsProperties {
 
     private AwsProperties() {}
 
-    /** @param serving whether the queue is listened to */
-    static Map<String, Object> of(StorageSettings storage, boolean serving) {
+    static Map<String, Object> of(StorageSettings storage) {
         Map<String, Object> properties = new HashMap<>();
         Stream<Class<?>> unwanted = Stream.of();
         if (!storage.usesS3() && storage.queue() == null) {
@@ -41,7 +40,6 @@ final class AwsProperties {
         put(properties, "s3.endpoint", storage.s3Endpoint());
         put(properties, "s3.path-style-access-enabled", storage.pathStyle());
         put(properties, "sqs.endpoint", storage.sqsEndpoint());
-        put(properties, "sqs.listener.auto-startup", serving);
         if (storage.queue() != null) {
             properties.put("calima.queue", storage.queue());
         }

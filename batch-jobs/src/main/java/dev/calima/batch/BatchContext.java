@@ -91,7 +91,7 @@ public final class BatchContext {
                 web.beans().accept(beans);
             }
         });
-        Map<String, Object> properties = new HashMap<>(AwsProperties.of(storage, web != null));
+        Map<String, Object> properties = new HashMap<>(AwsProperties.of(storage));
         if (web != null) {
             properties.putAll(web.properties());
         }

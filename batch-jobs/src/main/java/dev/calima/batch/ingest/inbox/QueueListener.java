@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(QueueConfiguration.QUEUE)
 class QueueListener {
 
+    /** Name of what listens. */
+    static final String ID = "inbox";
+
     private final Inbox inbox;
     private final InboxBell bell;
 
@@ -20,7 +23,7 @@ class QueueListener {
         this.bell = bell;
     }
 
-    @SqsListener(queueNames = "${" + QueueConfiguration.QUEUE + "}", id = "inbox", factory = QueueConfiguration.FACTORY)
+    @SqsListener(queueNames = "${" + QueueConfiguration.QUEUE + "}", id = ID, factory = QueueConfiguration.FACTORY)
     void hear(String message) {
         inbox.take(message);
         bell.ring();

@@ -7,6 +7,7 @@ import dev.calima.batch.ingest.fetch.NothingFoundException;
 import dev.calima.batch.ingest.inbox.Inbox;
 import dev.calima.batch.ingest.inbox.InboxBell;
 import dev.calima.batch.ingest.inbox.InboxJob;
+import dev.calima.batch.ingest.inbox.NewsQueue;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import java.io.IOException;
 import java.time.Clock;
@@ -35,6 +36,7 @@ class InboxWorker implements SmartLifecycle {
     private final Inbox inbox;
     private final InboxJob job;
     private final InboxBell bell;
+    private final NewsQueue queue;
     private final AggregateJob aggregates;
     private final StopSignal stop;
     private final Clock clock;
@@ -43,10 +45,18 @@ class InboxWorker implements SmartLifecycle {
     private @Nullable Thread thread;
     private Instant nextLook = Instant.MIN;
 
-    InboxWorker(Inbox inbox, InboxJob job, InboxBell bell, AggregateJob aggregates, StopSignal stop, Clock clock) {
+    InboxWorker(
+            Inbox inbox,
+            InboxJob job,
+            InboxBell bell,
+            NewsQueue queue,
+            AggregateJob aggregates,
+            StopSignal stop,
+            Clock clock) {
         this.inbox = inbox;
         this.job = job;
         this.bell = bell;
+        this.queue = queue;
         this.aggregates = aggregates;
         this.stop = stop;
         this.clock = clock;
@@ -86,6 +96,7 @@ class InboxWorker implements SmartLifecycle {
     private void run() {
         while (running && !stop.isGiven()) {
             try {
+                listen();
                 lookOnceADay();
                 loadAll();
                 bell.await(PAUSE);
@@ -95,6 +106,15 @@ class InboxWorker implements SmartLifecycle {
                 LOG.warn("the inbox waits: {}", e.getMessage(), e); // the database is away; it is looked at again
                 LockSupport.parkNanos(FAILURE_PAUSE.toNanos());
             }
+        }
+    }
+
+    /** A queue that does not answer is tried again each time round; what lies in the table is loaded meanwhile. */
+    private void listen() {
+        try {
+            queue.listen();
+        } catch (RuntimeException e) {
+            LOG.warn("the queue of CALIMA_SQS_QUEUE cannot be listened to, it is tried again in a minute", e);
         }
     }
 

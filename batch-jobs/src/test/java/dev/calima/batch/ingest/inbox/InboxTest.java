@@ -1,12 +1,12 @@
 package dev.calima.batch.ingest.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calima.batch.BatchTestContext;
 import dev.calima.batch.ingest.fetch.ObjectStore;
 import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.sql.TestDatabase;
-import io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -72,6 +72,9 @@ class InboxTest {
                         true,
                         queueAddress));
         client = platform.get(SqsAsyncClient.class);
+        assertThatThrownBy(() -> platform.get(NewsQueue.class).listen())
+                .as("there is no queue yet: no harm, it can be tried again")
+                .isInstanceOf(RuntimeException.class);
         client.createQueue(make -> make.queueName(DEAD)).join();
         client.createQueue(make -> make.queueName(QUEUE)
                         .attributes(Map.of(
@@ -119,9 +122,7 @@ class InboxTest {
             client.sendMessage(send -> send.queueUrl(url(QUEUE)).messageBody(message))
                     .join();
         }
-        Objects.requireNonNull(
-                        platform.get(MessageListenerContainerRegistry.class).getContainerById("inbox"))
-                .start();
+        platform.get(NewsQueue.class).listen();
         await(() -> waiting(QUEUE) == 0 && waiting(DEAD) == 2);
 
         assertThat(database.value("SELECT count(*) FROM calima.inbox")).isEqualTo(String.valueOf(messages.size()));
