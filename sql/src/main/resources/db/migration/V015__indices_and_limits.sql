@@ -293,7 +293,7 @@ COMMENT ON COLUMN calima.index_day.computed_at IS 'When it was computed with thi
 
 CREATE VIEW calima.exceedance_year AS
 SELECT e.series_id, e.year, l.limit_value_id, l.standard, p.code AS parameter, l.kind, l.averaging, l.consecutive, l.value, l.unit,
-       e.exceedances, l.allowed, greatest(0, l.allowed - e.exceedances) AS remaining,
+       e.exceedances, l.allowed, CASE WHEN l.allowed IS NOT NULL THEN greatest(0, l.allowed - e.exceedances) END AS remaining,
        CASE WHEN l.averaged_years = 1 THEN e.exceedances::real ELSE (
          SELECT avg(x.exceedances) FROM calima.exceedance_count x
          WHERE x.series_id = e.series_id AND x.limit_value_id = e.limit_value_id
@@ -317,7 +317,7 @@ COMMENT ON COLUMN calima.exceedance_year.value IS 'The limit.';
 COMMENT ON COLUMN calima.exceedance_year.unit IS 'Its unit.';
 COMMENT ON COLUMN calima.exceedance_year.exceedances IS 'Exceedances so far; for a yearly mean 1 when the mean so far is above.';
 COMMENT ON COLUMN calima.exceedance_year.allowed IS 'How many a year may have; null where it does not say.';
-COMMENT ON COLUMN calima.exceedance_year.remaining IS 'How many are left of them, 0 at least.';
+COMMENT ON COLUMN calima.exceedance_year.remaining IS 'How many are left of them, 0 at least; null where it does not say.';
 COMMENT ON COLUMN calima.exceedance_year.averaged IS 'Mean of the exceedances over averaged_years up to this year, of those years that there are.';
 COMMENT ON COLUMN calima.exceedance_year.averaged_years IS 'Years over which the mean is taken before it is compared with allowed.';
 COMMENT ON COLUMN calima.exceedance_year.percent_judged IS 'Judged hours, days or steps in percent of the whole year''s.';

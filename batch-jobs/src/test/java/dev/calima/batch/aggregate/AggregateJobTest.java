@@ -145,6 +145,8 @@ class AggregateJobTest {
                         rows(
                                 "SELECT concat_ws(' ', exceedances, allowed, remaining, on_days::text, in_force) FROM calima.exceedance_year WHERE series_id = 1 AND year = 2019 AND averaging = 'hour' AND kind = 'limit'"))
                 .containsExactlyInAnyOrder("2 18 16 {2019-01-15} t", "2 3 1 {2019-01-15} f");
+        assertThat(value("SELECT bool_and(remaining IS NULL) FROM calima.exceedance_year WHERE allowed IS NULL"))
+                .isEqualTo("t");
     }
 
     @Test
