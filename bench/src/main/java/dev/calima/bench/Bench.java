@@ -5,14 +5,33 @@ import java.nio.file.Path;
 /** Runs one bench by name. Its last line of output is {@code key=value} pairs. */
 public final class Bench {
 
+    private static final long DEFAULT_VALUES = 20_000_000;
+    private static final String USAGE =
+            "usage: calima bench load|reload [--values N]   (N values to load, 20000000 if not given)";
+
     private Bench() {}
 
-    /** Arguments: the folder {@code jobs-config}, the name of the bench. */
+    /** Arguments: the folder {@code jobs-config}, the name of the bench, and its options. */
     public static void main(String[] args) throws Exception {
-        if (args.length != 2 || !args[1].equals("load")) {
-            System.err.println("usage: calima bench NAME; known: load");
-            System.exit(2);
+        long values = DEFAULT_VALUES;
+        boolean understood = args.length == 2 || (args.length == 4 && args[2].equals("--values"));
+        if (understood && args.length == 4) {
+            understood = args[3].matches("\\d{6,9}");
+            values = understood ? Long.parseLong(args[3]) : 0;
         }
-        LoadBench.run(Path.of(args[0]));
+        if (!understood) {
+            usage();
+        }
+        Path jobsConfig = Path.of(args[0]);
+        switch (args[1]) {
+            case "load" -> LoadBench.run(jobsConfig, values);
+            case "reload" -> ReloadBench.run(jobsConfig, values);
+            default -> usage();
+        }
+    }
+
+    private static void usage() {
+        System.err.println(USAGE);
+        System.exit(2);
     }
 }
