@@ -17,6 +17,7 @@ import dev.calima.batch.ingest.load.LedgerWriter;
 import dev.calima.batch.ingest.load.LoadChunk;
 import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.batch.ingest.load.LoadSession;
+import dev.calima.batch.ingest.load.QualityContext;
 import dev.calima.batch.ingest.load.ReferenceWriter;
 import dev.calima.batch.ingest.load.RefusedLoadException;
 import dev.calima.batch.ingest.load.RejectedShare;
@@ -302,9 +303,11 @@ public class IngestJob {
             throws LoadFailedException {
         DSLContext outside = DSL.using(dataSource, SQLDialect.POSTGRES);
         try (LoadChunk chunk = new LoadChunk(session, ledger, outside, dataSource, dsl, progress, stop, CHUNK_LINES)) {
+            QualityContext context = new QualityContext(session.loadId(), ledger, dataSource, stop);
             Job job = new JobBuilder(NAME, repository)
                     .start(steps.step("ingest.check", share, transactions))
                     .next(steps.step("ingest.load", chunk, transactions))
+                    .next(steps.step("quality.context", context, transactions))
                     .build();
             JobExecution execution = operator.start(job, parameters);
             if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {

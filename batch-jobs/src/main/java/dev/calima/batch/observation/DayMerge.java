@@ -24,6 +24,7 @@ public final class DayMerge {
     private final StoredDayReader stored = new StoredDayReader();
     private final ChangeWriter changes = new ChangeWriter();
     private final StaleDayWriter stale = new StaleDayWriter();
+    private final ContextJudge context = new ContextJudge();
     private final BinaryCopy fresh = new BinaryCopy();
 
     private long rowsInserted;
@@ -55,6 +56,7 @@ public final class DayMerge {
             now = latest + 1;
             compare(connection, now, loadId, rawFileId, days, lines);
         }
+        context.judge(connection, days, order);
         insert(connection, now, rawFileId, days, order, lines);
         changes.write(connection);
         mark(connection, days, order);
@@ -65,7 +67,8 @@ public final class DayMerge {
     private void askForStored(DayTable days, int[] order) {
         stored.begin();
         for (int day : order) {
-            stored.want(days.seriesId(day), days.epochDay(day));
+            int epochDay = days.epochDay(day);
+            stored.want(days.seriesId(day), epochDay - 1, epochDay + 1); // the rules of quality look at both sides
         }
     }
 
@@ -81,6 +84,7 @@ public final class DayMerge {
         latest = Long.MIN_VALUE;
         days.nothingIsStored();
         changes.beginRows(now, loadId);
+        context.begin();
         stored.read(connection, old -> {
             int day = days.find(old.seriesId, old.epochDay);
             if (day >= 0) {
@@ -93,6 +97,7 @@ public final class DayMerge {
                     rowsUnchanged++;
                 }
             }
+            context.take(old);
         });
     }
 

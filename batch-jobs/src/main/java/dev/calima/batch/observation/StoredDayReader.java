@@ -18,11 +18,11 @@ final class StoredDayReader {
              FROM calima.observation_day o
               WHERE o.series_id = r.series_id
                 AND o.day BETWEEN date '1970-01-01' + r.first_day AND date '1970-01-01' + r.last_day
-              OFFSET 0) t
+              ORDER BY o.day OFFSET 0) t
             """;
 
     /** A gap of more days than this ends a stretch: reading on costs more than looking again. */
-    private static final int WIDEST_GAP = 16;
+    static final int WIDEST_GAP = 16;
 
     private static final int ROWS_AT_A_TIME = 5_000;
     private static final int BINARY_AT_ONCE = -1; // see PGStatement.setPrepareThreshold
@@ -45,9 +45,14 @@ final class StoredDayReader {
 
     /** Asks for a day; they come in the order of the key. */
     void want(int seriesId, int epochDay) {
+        want(seriesId, epochDay, epochDay);
+    }
+
+    /** Asks for some days; stretches come in the order of the key, and may overlap. */
+    void want(int seriesId, int firstDay, int lastDay) {
         int open = stretches - 1;
-        if (open >= 0 && series[open] == seriesId && epochDay - last[open] <= WIDEST_GAP) {
-            last[open] = epochDay;
+        if (open >= 0 && series[open] == seriesId && firstDay - last[open] <= WIDEST_GAP) {
+            last[open] = Math.max(last[open], lastDay);
             return;
         }
         if (stretches == series.length) {
@@ -56,8 +61,8 @@ final class StoredDayReader {
             last = Arrays.copyOf(last, stretches * 2);
         }
         series[stretches] = seriesId;
-        first[stretches] = epochDay;
-        last[stretches] = epochDay;
+        first[stretches] = firstDay;
+        last[stretches] = lastDay;
         stretches++;
     }
 

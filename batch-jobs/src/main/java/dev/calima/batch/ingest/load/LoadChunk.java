@@ -74,8 +74,7 @@ public final class LoadChunk implements Tasklet, AutoCloseable {
         }
         LedgerWriter.Position begin = ledger.find(session.loadId());
         if (isAtEnd(begin)) {
-            ledger.endLoad(session.loadId());
-            return RepeatStatus.FINISHED;
+            return RepeatStatus.FINISHED; // done it is after QualityContext
         }
         Transaction transaction = new Transaction(contribution, begin);
         do {
