@@ -66,7 +66,7 @@ class IngestTest {
     void a03PaddedUnpaddedAndFractionalNumbersAreRead() throws Exception {
         List<String> cells = List.of("00012;V", "12;V", "01.36;V", "-3;V", "52.24;V", "0;V");
         load(new HourlyFile().day(4, 8, 2019, 1, 15, hour -> hour <= 6 ? cells.get(hour - 1) : "00000;N"));
-        assertThat(value("SELECT string_agg(value::text, ' ' ORDER BY period_start) FROM calima.observation"))
+        assertThat(value("SELECT string_agg(published_value::text, ' ' ORDER BY period_start) FROM calima.observation"))
                 .isEqualTo("12 12 1.36 -3 52.24 0");
     }
 
@@ -175,7 +175,7 @@ class IngestTest {
                         "9 wrong-number-of-columns",
                         "10 line-too-long");
         assertThat(rejected().stream().filter(one -> one.line() == 11)).hasSize(24);
-        assertThat(value("SELECT count(*) || ' ' || min(value) || ' ' || max(value) FROM calima.observation"))
+        assertThat(value("SELECT count(*) || ' ' || min(published_value) || ' ' || max(published_value) FROM calima.observation"))
                 .isEqualTo("24 7 7");
     }
 
@@ -237,7 +237,7 @@ class IngestTest {
         Path file = Files.write(folder.resolve("windows.csv"), text.getBytes(StandardCharsets.UTF_8));
         LoadOutcome outcome = load(file);
         assertThat(outcome.hasRejects()).isFalse();
-        assertThat(value("SELECT count(value) FROM calima.observation")).isEqualTo("24");
+        assertThat(value("SELECT count(published_value) FROM calima.observation")).isEqualTo("24");
     }
 
     @Test

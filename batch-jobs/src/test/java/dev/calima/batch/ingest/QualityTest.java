@@ -38,13 +38,13 @@ class QualityTest {
 
     @Test
     void aNumberThatStandsForNoValueIsKeptAndUsedByNobody() throws Exception {
-        List<String> cells = List.of("-999", "-99", "-9999", "-9.999", "9.999", "9.99", "-9", "99");
+        List<String> cells = List.of("-999", "-99", "-9999", "-9.999", "9.999", "9.99", "-0.5", "9");
         load(new HourlyFile()
                 .day(4, 8, 2019, 1, 15, hour -> hour <= cells.size() ? cells.get(hour - 1) + ";V" : "0;N"));
         assertThat(value("""
                         SELECT string_agg(concat_ws('/', published_value, quality, value), ' ' ORDER BY period_start)
                         FROM calima.observation WHERE validity = 1
-                        """)).isEqualTo("-999/2 -99/2 -9999/2 -9.999/2 9.999/2 9.99/0/9.99 -9/0/-9 99/0/99");
+                        """)).isEqualTo("-999/2 -99/2 -9999/2 -9.999/2 9.999/2 9.99/0/9.99 -0.5/0/-0.5 9/0/9");
     }
 
     @Test
