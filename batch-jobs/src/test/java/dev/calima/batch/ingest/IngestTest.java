@@ -175,7 +175,9 @@ class IngestTest {
                         "9 wrong-number-of-columns",
                         "10 line-too-long");
         assertThat(rejected().stream().filter(one -> one.line() == 11)).hasSize(24);
-        assertThat(value("SELECT count(*) || ' ' || min(published_value) || ' ' || max(published_value) FROM calima.observation"))
+        assertThat(
+                        value(
+                                "SELECT count(*) || ' ' || min(published_value) || ' ' || max(published_value) FROM calima.observation"))
                 .isEqualTo("24 7 7");
     }
 
@@ -237,7 +239,8 @@ class IngestTest {
         Path file = Files.write(folder.resolve("windows.csv"), text.getBytes(StandardCharsets.UTF_8));
         LoadOutcome outcome = load(file);
         assertThat(outcome.hasRejects()).isFalse();
-        assertThat(value("SELECT count(published_value) FROM calima.observation")).isEqualTo("24");
+        assertThat(value("SELECT count(published_value) FROM calima.observation"))
+                .isEqualTo("24");
     }
 
     @Test
