@@ -34,6 +34,9 @@ final class Months {
     private static final int SERIES_COLUMN = 4;
     private static final int YEAR_COLUMN = 5;
     private static final int FIRST_HOUR_COLUMN = 8;
+    /** H03: in a year to which a day is moved the spring change may leave it out, and a load refuses it. */
+    private static final int SPRING_COLUMN = FIRST_HOUR_COLUMN + 2 * 2;
+
     private static final Pattern STATION = Pattern.compile("code: \"28079(\\d{3})\"");
 
     private Months() {}
@@ -124,7 +127,7 @@ final class Months {
                         String[] columns = line.split(";", -1);
                         if (!columns[0].equals("PROVINCIA")) {
                             for (int hour = FIRST_HOUR_COLUMN; hour < columns.length; hour += 2) {
-                                if (columns[hour + 1].equals("V") && random.nextDouble() < share) {
+                                if (hour != SPRING_COLUMN && columns[hour + 1].equals("V") && random.nextDouble() < share) {
                                     // a whole unit, so that it is no matter of rounding
                                     columns[hour] = new BigDecimal(columns[hour])
                                             .add(BigDecimal.ONE)

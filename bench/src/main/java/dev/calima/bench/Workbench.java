@@ -43,7 +43,7 @@ final class Workbench implements AutoCloseable {
     }
 
     static Workbench open(Path jobsConfig) throws IOException, SQLException {
-        Path home = Files.createTempDirectory("calima-bench");
+        Path home = Files.createTempDirectory("calima-workbench");
         EmbeddedDatabase database = EmbeddedDatabase.start(home.resolve("postgres"));
         DatabaseAccess admin = database.access();
         Migrations.migrate(admin);

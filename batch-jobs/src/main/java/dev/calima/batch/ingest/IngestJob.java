@@ -22,6 +22,7 @@ import dev.calima.batch.ingest.load.ReferenceWriter;
 import dev.calima.batch.ingest.load.RefusedLoadException;
 import dev.calima.batch.ingest.load.RejectedShare;
 import dev.calima.batch.ingest.validate.ReadingValidator;
+import dev.calima.batch.ingest.validate.ReferenceData;
 import dev.calima.batch.ledger.DeadRuns;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.ledger.Lease;
@@ -264,19 +265,20 @@ public class IngestJob {
             return outcome(position.loadId(), true, false, start);
         }
         deadRuns.bury(NAME, "feed", feed.name());
+        ReferenceData known = reference.synchronise(feed, network);
         LoadSession session = new LoadSession(
                 position.loadId(),
                 feed,
                 format,
                 FeedFormats.options(feed),
-                validator(feed, network),
+                new ReadingValidator(feed, known, clock),
                 files,
                 reader.countedFields(feed.name()),
                 ledger.received(position.loadId()),
                 lease);
         RejectedShare share = new RejectedShare(
                 session,
-                validator(feed, network),
+                new ReadingValidator(feed, known, clock),
                 ledger,
                 dsl,
                 mostRejected == null ? feed.maxRejectedShare() : mostRejected,
@@ -293,10 +295,6 @@ public class IngestJob {
                         .addLong("loadId", position.loadId(), false)
                         .toJobParameters());
         return outcome(position.loadId(), false, status == BatchStatus.STOPPED, start);
-    }
-
-    private ReadingValidator validator(FeedDefinition feed, NetworkDefinition network) {
-        return new ReadingValidator(feed, reference.synchronise(feed, network), clock);
     }
 
     private BatchStatus run(LoadSession session, RejectedShare share, JobParameters parameters)
