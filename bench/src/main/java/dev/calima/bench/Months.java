@@ -127,7 +127,9 @@ final class Months {
                         String[] columns = line.split(";", -1);
                         if (!columns[0].equals("PROVINCIA")) {
                             for (int hour = FIRST_HOUR_COLUMN; hour < columns.length; hour += 2) {
-                                if (hour != SPRING_COLUMN && columns[hour + 1].equals("V") && random.nextDouble() < share) {
+                                if (hour != SPRING_COLUMN
+                                        && columns[hour + 1].equals("V")
+                                        && random.nextDouble() < share) {
                                     // a whole unit, so that it is no matter of rounding
                                     columns[hour] = new BigDecimal(columns[hour])
                                             .add(BigDecimal.ONE)

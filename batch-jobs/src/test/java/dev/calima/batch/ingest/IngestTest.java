@@ -66,7 +66,9 @@ class IngestTest {
     void a03PaddedUnpaddedAndFractionalNumbersAreRead() throws Exception {
         List<String> cells = List.of("00012;V", "12;V", "01.36;V", "-3;V", "52.24;V", "0;V");
         load(new HourlyFile().day(4, 8, 2019, 1, 15, hour -> hour <= 6 ? cells.get(hour - 1) : "00000;N"));
-        assertThat(value("SELECT string_agg(published_value::text, ' ' ORDER BY period_start) FROM calima.observation"))
+        assertThat(
+                        value(
+                                "SELECT string_agg(published_value::text, ' ' ORDER BY period_start) FROM calima.observation WHERE validity = 1"))
                 .isEqualTo("12 12 1.36 -3 52.24 0");
     }
 
