@@ -75,7 +75,7 @@ class PublishedMonthsTest {
         }
         Map<String, Long> loaded = new TreeMap<>();
         query("""
-                SELECT to_char(period_start AT TIME ZONE 'Europe/Madrid', 'YYYY-MM'), count(value)
+                SELECT to_char(period_start AT TIME ZONE 'Europe/Madrid', 'YYYY-MM'), count(*) FILTER (WHERE validity > 0)
                 FROM calima.observation GROUP BY 1
                 """, row -> loaded.put(row.getString(1), row.getLong(2)));
         assertThat(loaded).hasSizeGreaterThanOrEqualTo(6);

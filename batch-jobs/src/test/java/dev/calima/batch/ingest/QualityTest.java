@@ -28,7 +28,7 @@ class QualityTest {
 
     @BeforeEach
     void start() throws IOException {
-        platform = BatchTestContext.start(TestDatabase.create(), configuration(), folder);
+        platform = BatchTestContext.start(TestDatabase.create(), withSentinels(folder.resolve("config")), folder);
     }
 
     @AfterEach
@@ -70,8 +70,7 @@ class QualityTest {
     }
 
     /** The shipped configuration, with numbers of the feed's own that stand for no value. */
-    private Path configuration() throws IOException {
-        Path config = folder.resolve("config");
+    static Path withSentinels(Path config) throws IOException {
         try (Stream<Path> files = Files.walk(BatchTestContext.SHIPPED_CONFIG)) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".yaml")).toList()) {

@@ -49,7 +49,7 @@ class RejectReplayTest {
         assertThat(open()).isEmpty();
         assertThat(database.value("SELECT state || ' ' || replayed_load_id FROM calima.rejected_reading"))
                 .isEqualTo("replayed " + outcome.loadId());
-        assertThat(database.value("SELECT count(value) FROM calima.observation WHERE value = 7"))
+        assertThat(database.value("SELECT count(*) FROM calima.observation WHERE published_value = 7"))
                 .isEqualTo("24");
         assertThat(
                         database.value(
