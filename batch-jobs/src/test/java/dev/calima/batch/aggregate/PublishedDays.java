@@ -118,7 +118,10 @@ final class PublishedDays {
         days.add(new Day(key, value, flag.equals("V")));
     }
 
-    /** Compares those days that we have. */
+    /**
+     * Compares those days that we have, but for those in which one of our rules speaks against an hour that the publisher's
+     * mean holds.
+     */
     static Comparison compare(TestDatabase database, List<Day> published) throws SQLException {
         Map<String, float[]> ours = ours(database);
         int compared = 0;
@@ -148,6 +151,9 @@ final class PublishedDays {
                 ResultSet row = statement.executeQuery("""
                         SELECT s.code || '/' || r.parameter_id || '/' || a.day, a.avg, a.valid::integer, a.observed_count
                         FROM calima.aggregate_day a JOIN calima.series r USING (series_id) JOIN calima.station s USING (station_id)
+                        WHERE NOT EXISTS (SELECT FROM calima.observation o WHERE o.series_id = a.series_id AND o.validity > 0 AND o.quality <> 0
+                                            AND o.period_start >= a.day::timestamp AT TIME ZONE 'Europe/Madrid'
+                                            AND o.period_start < (a.day + 1)::timestamp AT TIME ZONE 'Europe/Madrid')
                         """)) {
             while (row.next()) {
                 ours.put(row.getString(1), new float[] {row.getFloat(2), row.getInt(3), row.getInt(4)});

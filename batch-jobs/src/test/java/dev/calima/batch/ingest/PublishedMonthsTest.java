@@ -88,7 +88,7 @@ class PublishedMonthsTest {
         Map<String, double[]> ours = new HashMap<>();
         query("""
                 SELECT s.code || '/' || r.parameter_id || '/' || (o.period_start AT TIME ZONE 'Europe/Madrid')::date,
-                       avg(o.value), count(o.value)
+                       avg(o.published_value) FILTER (WHERE o.validity > 0), count(*) FILTER (WHERE o.validity > 0)
                 FROM calima.observation o JOIN calima.series r USING (series_id) JOIN calima.station s USING (station_id)
                 GROUP BY 1
                 """, row -> ours.put(row.getString(1), new double[] {row.getDouble(2), row.getDouble(3)}));

@@ -185,7 +185,7 @@ class RevisionTest {
     }
 
     @Test
-    void b05WhatTheQualityStepSaysStaysWithTheValueAndGoesWithIt() throws Exception {
+    void b05AJudgementIsLoggedAndIsNoCorrectionAndACorrectionBringsANewOne() throws Exception {
         load(MONTHLY, day("10;V", Map.of()));
         byte[] stuck = new byte[24];
         stuck[1] = 4;
@@ -199,8 +199,8 @@ class RevisionTest {
                         rows(
                                 "SELECT concat_ws(' ', to_char(period_start AT TIME ZONE 'UTC', 'HH24'), quality, coalesce(value::text, '-')) FROM calima.observation"
                                         + " WHERE period_start BETWEEN '2019-01-15 01:00Z' AND '2019-01-15 02:00Z' ORDER BY period_start"))
-                .as("the number that stays is still stuck, the new one has not been judged")
-                .containsExactly("01 0 33", "02 4 -");
+                .as("what lies beside a corrected number is judged anew")
+                .containsExactly("01 0 33", "02 0 10");
         assertThat(value("SELECT count(*) FROM calima.observation_revision"))
                 .as("a judgement is no correction")
                 .isEqualTo("1");
