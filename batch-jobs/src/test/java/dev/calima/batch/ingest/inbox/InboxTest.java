@@ -137,8 +137,9 @@ class InboxTest {
                                 + " in/replaced.csv=loaded in/x.csv=refused");
         assertThat(database.value("SELECT reason FROM calima.inbox WHERE bucket = 'foreign'"))
                 .contains("CALIMA_S3_BUCKETS");
-        assertThat(database.value(
-                        "SELECT string_agg(DISTINCT published_value::text, ' ' ORDER BY published_value::text) FROM calima.observation"))
+        assertThat(
+                        database.value(
+                                "SELECT string_agg(DISTINCT published_value::text, ' ' ORDER BY published_value::text) FROM calima.observation"))
                 .as("of the newest objects only")
                 .isEqualTo("1 3 6");
         assertThat(database.value("SELECT count(*) FROM calima.load_ledger")).isEqualTo("3");
