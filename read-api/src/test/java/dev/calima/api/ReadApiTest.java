@@ -96,9 +96,11 @@ class ReadApiTest {
         // 2 April has only an invalid number and one that is none; the last usable hour is 1 April 01-02.
         assertThat(API.json("/v1/latest?parameter=no2").get("data").toString()).isEqualTo("""
                         [{"station":"28079008","parameter":"no2","periodStart":"2019-04-01T01:00:00Z",\
-                        "periodEnd":"2019-04-01T02:00:00Z","value":101.25,"unit":"µg/m³"},\
+                        "periodEnd":"2019-04-01T02:00:00Z","value":101.25,"unit":"µg/m³",\
+                        "validity":1,"verification":3},\
                         {"station":"28079035","parameter":"no2","periodStart":"2019-03-30T23:00:00Z",\
-                        "periodEnd":"2019-03-31T00:00:00Z","value":31.5,"unit":"µg/m³"}]""");
+                        "periodEnd":"2019-03-31T00:00:00Z","value":31.5,"unit":"µg/m³",\
+                        "validity":1,"verification":3}]""");
     }
 
     @Test
@@ -112,31 +114,38 @@ class ReadApiTest {
 
     @Test
     void observationsSayWhatWasPublishedAndWhatMayBeUsed() {
-        JsonNode json = API.json(OBSERVATIONS + "&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-03-31T05:00:00Z");
+        JsonNode json = API.json(OBSERVATIONS + "&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-03-31T06:00:00Z");
         assertThat(json.get("data").toString()).isEqualTo("""
                         [{"station":"28079008","parameter":"no2","periodStart":"2019-03-31T00:00:00Z",\
-                        "periodEnd":"2019-03-31T01:00:00Z","value":0.0,"publishedValue":0.0,"flag":"valid"},\
+                        "periodEnd":"2019-03-31T01:00:00Z","value":0.0,"publishedValue":0.0,"flag":"valid",\
+                        "validity":1,"verification":3,"quality":[]},\
                         {"station":"28079008","parameter":"no2","periodStart":"2019-03-31T01:00:00Z",\
-                        "periodEnd":"2019-03-31T02:00:00Z","value":null,"publishedValue":999.0,"flag":"invalid"},\
+                        "periodEnd":"2019-03-31T02:00:00Z","value":null,"publishedValue":999.0,"flag":"invalid",\
+                        "validity":-1,"verification":3,"quality":[]},\
                         {"station":"28079008","parameter":"no2","periodStart":"2019-03-31T03:00:00Z",\
-                        "periodEnd":"2019-03-31T04:00:00Z","value":null,"publishedValue":7000.0,"flag":"suspect"},\
+                        "periodEnd":"2019-03-31T04:00:00Z","value":null,"publishedValue":7000.0,"flag":"suspect",\
+                        "validity":1,"verification":3,"quality":["implausible","spike"]},\
                         {"station":"28079008","parameter":"no2","periodStart":"2019-03-31T04:00:00Z",\
-                        "periodEnd":"2019-03-31T05:00:00Z","value":4.0,"publishedValue":4.0,"flag":"valid"}]""");
+                        "periodEnd":"2019-03-31T05:00:00Z","value":4.0,"publishedValue":4.0,"flag":"valid",\
+                        "validity":2,"verification":1,"quality":[]},\
+                        {"station":"28079008","parameter":"no2","periodStart":"2019-03-31T05:00:00Z",\
+                        "periodEnd":"2019-03-31T06:00:00Z","value":null,"publishedValue":5.0,"flag":"invalid",\
+                        "validity":-99,"verification":2,"quality":[]}]""");
         assertThat(json.get("meta").toString()).isEqualTo("""
                         {"attribution":["Origen de los datos: Ayuntamiento de Madrid"],\
                         "licence":[{"name":"Reuse terms","url":"https://example.org/terms"}],"unit":"µg/m³","limit":100,\
-                        "nextCursor":null,"coverage":{"expectedCount":5,"observedCount":2,"percentComplete":40.0}}""");
+                        "nextCursor":null,"coverage":{"expectedCount":6,"observedCount":2,"percentComplete":33.3}}""");
     }
 
     /** Local days of Madrid: the spring change has 23 hours, the autumn change 25. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    2019-03-31T00:00:00%2B01:00 | 2019-04-01T00:00:00%2B02:00 | 23 | 19 | 82.6
+                    2019-03-31T00:00:00%2B01:00 | 2019-04-01T00:00:00%2B02:00 | 23 | 18 | 78.3
                     2018-10-28T00:00:00%2B02:00 | 2018-10-29T00:00:00%2B01:00 | 25 | 2  | 8.0
                     2019-04-02T00:00:00Z        | 2019-04-03T00:00:00Z        | 12 | 1  | 8.3
                     2019-04-02T11:00:00Z        | 2019-04-02T13:00:00Z        | 1  | 0  | 0.0
                     2019-04-02T12:00:00Z        | 2019-04-02T13:00:00Z        | 0  | 0  | 0.0
-                    2019-03-31T04:00:01Z        | 2019-03-31T06:00:00Z        | 1  | 1  | 100.0
+                    2019-03-31T05:00:01Z        | 2019-03-31T07:00:00Z        | 1  | 1  | 100.0
                     """)
     void coverageCountsTheHoursOfTheRangeThatHaveEnded(
             String from, String to, int expected, int observed, double percent) {
@@ -175,7 +184,7 @@ class ReadApiTest {
             JsonNode json = RunningApi.parse(response);
             assertThat(json.get("data").size()).isLessThanOrEqualTo(limit);
             assertThat(json.at("/meta/coverage").toString())
-                    .isEqualTo("{\"expectedCount\":3756,\"observedCount\":26,\"percentComplete\":0.7}");
+                    .isEqualTo("{\"expectedCount\":3756,\"observedCount\":25,\"percentComplete\":0.7}");
             pages.add(texts(json.get("data"), "periodStart"));
             next = response.headers().allValues("Link").stream()
                     .filter(link -> link.endsWith("; rel=\"next\""))
@@ -202,7 +211,8 @@ class ReadApiTest {
                 OBSERVATIONS + "&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-03-31T05:00:00Z&shape=columns");
         assertThat(json.get("data").toString()).isEqualTo("""
                         {"periodStart":["2019-03-31T00:00:00Z","2019-03-31T01:00:00Z","2019-03-31T03:00:00Z","2019-03-31T04:00:00Z"],\
-                        "value":[0.0,null,null,4.0],"flag":["valid","invalid","suspect","valid"]}""");
+                        "value":[0.0,null,null,4.0],"flag":["valid","invalid","suspect","valid"],\
+                        "validity":[1,-1,1,2],"verification":[3,3,3,1],"quality":[[],[],["implausible","spike"],[]]}""");
         assertThat(json.at("/meta/coverage/observedCount").asInt()).isEqualTo(2);
     }
 

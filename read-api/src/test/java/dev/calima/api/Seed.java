@@ -39,10 +39,16 @@ final class Seed {
                 VALUES ('madrid-air-hourly', sha256('f'), 'mar_mo19.csv', 'by hand', 1, 'f')
                 """,
                 // 31 March 2019, the day of the spring clock change, is a whole day in UTC: hour h has the value h,
-                // but hour 1 is not valid (999), hour 2 was not published, hour 3 is implausible (7000).
+                // but hour 1 is not valid (999), hour 2 was not published, hour 3 is implausible and a spike (7000),
+                // hour 4
+                // is verified and below the detection limit, hour 5 was under maintenance and is preliminary.
                 day("28079008", "no2", "2019-03-31", """
-                        '\\x' || '01' || '45' || '00' || 'c1' || repeat('01', 20)""", """
+                        '\\x' || '01' || '45' || '00' || 'c1' || '12' || '66' || repeat('01', 18)""", """
                         '{0,999,NULL,7000,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23}'"""),
+                """
+                UPDATE calima.observation_day SET quality = decode('00000009' || repeat('00', 20), 'hex')
+                WHERE day = '2019-03-31'
+                """,
                 // A part of 1 April: only the hours 0 to 2, and hour 2 not valid.
                 day("28079008", "no2", "2019-04-01", """
                         '\\x' || '010145' || repeat('00', 21)""", """

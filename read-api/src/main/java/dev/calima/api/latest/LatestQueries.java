@@ -90,7 +90,9 @@ class LatestQueries {
                                 start,
                                 start.plus(step),
                                 value,
-                                row.get(PARAMETER.UNIT)),
+                                row.get(PARAMETER.UNIT),
+                                QualityFlag.validity(flags[i]).code(),
+                                QualityFlag.verification(flags[i]).code()),
                         new Publication(
                                 row.get(NETWORK.ATTRIBUTION),
                                 new Licence(row.get(NETWORK.LICENCE), row.get(NETWORK.LICENCE_URL)))));

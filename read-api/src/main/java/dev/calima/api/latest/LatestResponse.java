@@ -30,5 +30,20 @@ record LatestResponse(Meta meta, List<Latest> data) {
             @Schema(description = "Mean over the period, in the unit.", example = "43.0")
             float value,
 
-            @Schema(example = "µg/m³") String unit) {}
+            @Schema(example = "µg/m³") String unit,
+
+            @Schema(
+                    description =
+                            "What the publisher says, by the EEA vocabulary: 1, 2, 3 or 4, each of them valid. No rule"
+                                    + " of ours speaks against it.",
+                    example = "1",
+                    allowableValues = {"1", "2", "3", "4"})
+            int validity,
+
+            @Schema(
+                    description =
+                            "How far it was looked through, by the EEA vocabulary: 1 verified; 2 preliminary; 3 not verified.",
+                    example = "3",
+                    allowableValues = {"1", "2", "3"})
+            int verification) {}
 }

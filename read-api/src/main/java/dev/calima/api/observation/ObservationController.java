@@ -141,7 +141,10 @@ class ObservationController {
         ObservationResponse.Columns columns = new ObservationResponse.Columns(
                 found.stream().map(Observation::start).toList(),
                 values,
-                found.stream().map(Observation::flagName).toList());
+                found.stream().map(Observation::flagName).toList(),
+                found.stream().map(Observation::validity).toList(),
+                found.stream().map(Observation::verification).toList(),
+                found.stream().map(Observation::rules).toList());
         return AnswerHeaders.cachedFor(MAX_AGE, List.of(of.publication()))
                 .body(new ObservationResponse.ColumnsAnswer(meta(of, range, MAX_COLUMN_STEPS, null, found), columns));
     }
@@ -175,7 +178,10 @@ class ObservationController {
                 observation.end(),
                 observation.value(),
                 observation.published(),
-                observation.flagName());
+                observation.flagName(),
+                observation.validity(),
+                observation.verification(),
+                observation.rules());
     }
 
     private static TimeRange range(Instant from, Instant to) {

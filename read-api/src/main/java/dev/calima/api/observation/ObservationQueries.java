@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
-import org.jooq.Record3;
+import org.jooq.Record4;
 import org.jooq.Result;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -43,8 +43,8 @@ class ObservationQueries {
         TimeRange days = daysOf(series, range);
         LocalDate next = days.firstDay();
         while (found.size() < atMost) {
-            Result<Record3<LocalDate, byte[], Float[]>> page = days(series, next, days.lastDay(), daysAtOnce);
-            for (Record3<LocalDate, byte[], Float[]> day : page) {
+            Result<Record4<LocalDate, byte[], Float[], byte[]>> page = days(series, next, days.lastDay(), daysAtOnce);
+            for (Record4<LocalDate, byte[], Float[], byte[]> day : page) {
                 addDay(found, series, range, day);
             }
             if (page.size() < daysAtOnce) {
@@ -79,10 +79,10 @@ class ObservationQueries {
         return count;
     }
 
-    private Result<Record3<LocalDate, byte[], Float[]>> days(
+    private Result<Record4<LocalDate, byte[], Float[], byte[]>> days(
             Series series, LocalDate first, LocalDate last, int atMost) {
         // spotless:off
-        return db.select(OBSERVATION_DAY.DAY, OBSERVATION_DAY.FLAGS, OBSERVATION_DAY.VALUES)
+        return db.select(OBSERVATION_DAY.DAY, OBSERVATION_DAY.FLAGS, OBSERVATION_DAY.VALUES, OBSERVATION_DAY.QUALITY)
                 .from(OBSERVATION_DAY)
                 .where(OBSERVATION_DAY.SERIES_ID.eq(series.id()))
                 .and(OBSERVATION_DAY.DAY.between(first, last))
@@ -93,14 +93,15 @@ class ObservationQueries {
     }
 
     private static void addDay(
-            List<Observation> found, Series series, TimeRange range, Record3<LocalDate, byte[], Float[]> day) {
+            List<Observation> found, Series series, TimeRange range, Record4<LocalDate, byte[], Float[], byte[]> day) {
         byte[] flags = day.value2();
         @Nullable Float[] values = day.value3();
+        byte @Nullable [] quality = day.value4();
         Instant start = firstPeriod(series, day.value1());
         for (int i = 0; i < flags.length; i++) {
             Instant end = start.plus(series.step());
             if (flags[i] != QualityFlag.ABSENT && range.contains(start)) {
-                found.add(new Observation(start, end, flags[i], finite(values[i])));
+                found.add(new Observation(start, end, flags[i], quality == null ? 0 : quality[i], finite(values[i])));
             }
             start = end;
         }

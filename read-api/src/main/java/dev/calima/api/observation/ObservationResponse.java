@@ -79,7 +79,34 @@ sealed interface ObservationResponse {
                             + " change; invalid: the publisher says so; suspect: one of our rules speaks against it.",
                     example = "valid",
                     allowableValues = {"valid", "valid-ambiguous-hour", "invalid", "suspect"})
-            String flag) {}
+            String flag,
+
+            @Schema(
+                    description =
+                            "What the publisher says, by the EEA vocabulary: 1 valid; 2 valid, below the detection"
+                                    + " limit; 3 the same, and half of the limit is given; 4 valid, ozone by"
+                                    + " CCQM.O3.2019; -1 not valid; -99 not valid, maintenance or calibration.",
+                    example = "1",
+                    allowableValues = {"-99", "-1", "1", "2", "3", "4"})
+            int validity,
+
+            @Schema(
+                    description =
+                            "How far it was looked through, by the EEA vocabulary: 1 verified; 2 preliminary; 3 not verified.",
+                    example = "1",
+                    allowableValues = {"1", "2", "3"})
+            int verification,
+
+            @ArraySchema(
+                    arraySchema =
+                            @Schema(
+                                    description =
+                                            "Rules of ours that speak against the number, none for most. implausible: outside the parameter's"
+                                                    + " range; sentinel: stands for no value, such as -999; stuck: the same number for too long;"
+                                                    + " spike: far above both neighbours; future: the period had not ended when it was published;"
+                                                    + " unit: a stretch in another unit than the rest."),
+                    schema = @Schema(allowableValues = {"implausible", "sentinel", "stuck", "spike", "future", "unit"}))
+            List<String> quality) {}
 
     @Schema(name = "ObservationColumns", description = "Arrays of equal length; place i of each is the same period.")
     record Columns(
@@ -91,5 +118,15 @@ sealed interface ObservationResponse {
                     schema = @Schema(types = {"number", "null"}))
             List<@Nullable Float> value,
 
-            @Schema(description = "Flags, as in rows.") List<String> flag) {}
+            @Schema(description = "Flags, as in rows.") List<String> flag,
+
+            @Schema(description = "Validities, as in rows.") List<Integer> validity,
+
+            @Schema(description = "Verifications, as in rows.")
+            List<Integer> verification,
+
+            @Schema(
+                    description =
+                            "Names of the rules that speak against each number, as in rows; most lists are empty.")
+            List<List<String>> quality) {}
 }

@@ -1,5 +1,7 @@
 package dev.calima.sql.type;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -45,5 +47,16 @@ public enum QualityRule {
     /** Whether it is among the bits of a step. */
     public boolean isIn(byte quality) {
         return (quality & bit) != 0;
+    }
+
+    /** The names of all that are among the bits of a step, by their bits; empty for none. */
+    public static List<String> codes(byte quality) {
+        if (quality == 0) {
+            return List.of();
+        }
+        return Arrays.stream(values())
+                .filter(rule -> rule.isIn(quality))
+                .map(QualityRule::code)
+                .toList();
     }
 }
