@@ -69,6 +69,17 @@ class MigrationTest {
                     READER  | SELECT fitted FROM calima.model
                     TRAINER | INSERT INTO calima.observation_day SELECT * FROM calima.observation_day
                     TRAINER | DELETE FROM calima.forecast
+                    READER  | SELECT * FROM calima.run
+                    READER  | SELECT * FROM calima.audit
+                    TRAINER | UPDATE calima.run SET state = 'completed'
+                    OPERATOR | SELECT * FROM calima.observation_day
+                    OPERATOR | UPDATE calima.run SET done = 1
+                    OPERATOR | UPDATE calima.load_ledger SET epoch = 0
+                    OPERATOR | UPDATE calima.audit SET actor = 'nobody'
+                    OPERATOR | SELECT * FROM batch.batch_job_execution_context
+                    OPERATOR | UPDATE batch.batch_job_execution SET status = 'FAILED'
+                    LOADER  | DELETE FROM calima.run
+                    LOADER  | UPDATE calima.audit SET actor = 'nobody'
                     LOADER  | DELETE FROM calima.observation_day
                     LOADER  | UPDATE calima.model SET state = 'retired'
                     LOADER  | CREATE TABLE calima.mine (a int)

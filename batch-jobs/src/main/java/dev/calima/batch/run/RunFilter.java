@@ -1,0 +1,48 @@
+package dev.calima.batch.run;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which runs are meant, the newest first.
+ *
+ * @param job of this job; null for all
+ * @param state in this state; null for all
+ * @param since asked for then or later; null for any time
+ * @param requestedBy by this one; null for all
+ * @param schedule of this schedule; null for all
+ * @param backfillId of this backfill; null for all
+ * @param before older than this run; 0 for the newest
+ * @param limit how many at most
+ */
+public record RunFilter(
+        @Nullable String job,
+        @Nullable RunState state,
+        @Nullable Instant since,
+        @Nullable String requestedBy,
+        @Nullable String schedule,
+        @Nullable Long backfillId,
+        long before,
+        int limit) {
+
+    /** The newest of all. */
+    public static RunFilter newest(int limit) {
+        return new RunFilter(null, null, null, null, null, null, 0, limit);
+    }
+
+    public RunFilter ofJob(@Nullable String name) {
+        return new RunFilter(name, state, since, requestedBy, schedule, backfillId, before, limit);
+    }
+
+    public RunFilter in(@Nullable RunState wanted) {
+        return new RunFilter(job, wanted, since, requestedBy, schedule, backfillId, before, limit);
+    }
+
+    public RunFilter ofBackfill(long id) {
+        return new RunFilter(job, state, since, requestedBy, schedule, id, before, limit);
+    }
+
+    public RunFilter ofSchedule(String name) {
+        return new RunFilter(job, state, since, requestedBy, name, backfillId, before, limit);
+    }
+}
