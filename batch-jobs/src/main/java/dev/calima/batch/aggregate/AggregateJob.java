@@ -1,7 +1,8 @@
 package dev.calima.batch.aggregate;
 
+import dev.calima.batch.JobStart;
+import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
-import dev.calima.batch.StepFactory;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.ledger.DeadRuns;
 import dev.calima.batch.ledger.HeldElsewhereException;
@@ -14,16 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,9 +35,7 @@ public class AggregateJob {
 
     private final DatabaseAccess access;
     private final DeadRuns deadRuns;
-    private final JobOperator operator;
-    private final JobRepository repository;
-    private final StepFactory steps;
+    private final JobStart jobs;
     private final PlatformTransactionManager transactions;
     private final StaleDayQueries stale;
     private final StationRebuild stations;
@@ -56,9 +48,7 @@ public class AggregateJob {
             DatabaseAccess database,
             RolePasswords passwords,
             DeadRuns deadRuns,
-            JobOperator operator,
-            JobRepository repository,
-            StepFactory steps,
+            JobStart jobs,
             PlatformTransactionManager transactions,
             StaleDayQueries stale,
             StationRebuild stations,
@@ -68,9 +58,7 @@ public class AggregateJob {
             Clock clock) {
         this.access = passwords.access(database, DatabaseRole.LOADER);
         this.deadRuns = deadRuns;
-        this.operator = operator;
-        this.repository = repository;
-        this.steps = steps;
+        this.jobs = jobs;
         this.transactions = transactions;
         this.stale = stale;
         this.stations = stations;
@@ -113,29 +101,21 @@ public class AggregateJob {
         } catch (SQLException e) {
             throw new AggregateFailedException(
                     "aggregates: cannot reach the database as " + access + ": " + e.getMessage(), e);
-        } catch (JobExecutionException e) {
-            throw new AggregateFailedException("aggregates cannot be computed: " + e.getMessage(), e);
         }
     }
 
     /** Each holder of the lease has a run of its own; what is to be done is known from the marks. */
-    private BatchStatus run(RebuildTasklet tasklet, Lease lease) throws JobExecutionException {
+    private BatchStatus run(RebuildTasklet tasklet, Lease lease) {
         JobParameters parameters = new JobParametersBuilder()
                 .addString(LEASE_PARAMETER, LEASE)
                 .addLong("lease-epoch", lease.epoch())
                 .toJobParameters();
-        Job job = new JobBuilder(NAME, repository)
-                .start(steps.step("aggregate.rebuild", tasklet, transactions))
-                .build();
-        JobExecution execution = operator.start(job, parameters);
-        if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
-            return execution.getStatus();
+        try {
+            return jobs.run(NAME, parameters, List.of(new JobStart.Part("aggregate.rebuild", tasklet)));
+        } catch (JobFailedException e) {
+            throw new AggregateFailedException(
+                    e.getMessage() + ". What was computed so far is kept; calima aggregate goes on from there.",
+                    e.getCause());
         }
-        List<Throwable> failures = execution.getAllFailureExceptions();
-        @Nullable Throwable first = failures.isEmpty() ? null : failures.getFirst();
-        throw new AggregateFailedException(
-                (first == null ? "the job ended " + execution.getStatus() : String.valueOf(first.getMessage()))
-                        + ". What was computed so far is kept; calima aggregate goes on from there.",
-                first);
     }
 }

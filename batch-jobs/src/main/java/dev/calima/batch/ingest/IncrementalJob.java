@@ -1,7 +1,8 @@
 package dev.calima.batch.ingest;
 
+import dev.calima.batch.JobStart;
+import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
-import dev.calima.batch.StepFactory;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
@@ -33,14 +34,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The hourly load, {@value #NAME}: asks a feed's source again for its windows and loads what comes. A feed and a full hour are
@@ -63,10 +58,7 @@ public class IncrementalJob {
     private final DatabaseAccess database;
     private final RolePasswords passwords;
     private final DeadRuns deadRuns;
-    private final JobOperator operator;
-    private final JobRepository repository;
-    private final StepFactory steps;
-    private final PlatformTransactionManager transactions;
+    private final JobStart jobs;
     private final Progress progress;
     private final StopSignal stop;
     private final Clock clock;
@@ -80,10 +72,7 @@ public class IncrementalJob {
             DatabaseAccess database,
             RolePasswords passwords,
             DeadRuns deadRuns,
-            JobOperator operator,
-            JobRepository repository,
-            StepFactory steps,
-            PlatformTransactionManager transactions,
+            JobStart jobs,
             Progress progress,
             StopSignal stop,
             Clock clock) {
@@ -95,10 +84,7 @@ public class IncrementalJob {
         this.database = database;
         this.passwords = passwords;
         this.deadRuns = deadRuns;
-        this.operator = operator;
-        this.repository = repository;
-        this.steps = steps;
-        this.transactions = transactions;
+        this.jobs = jobs;
         this.progress = progress;
         this.stop = stop;
         this.clock = clock;
@@ -192,28 +178,19 @@ public class IncrementalJob {
     private BatchStatus ask(FeedDefinition feed, Instant scheduled, FetchRunWriter.Run run, AskRequests step)
             throws LoadFailedException {
         try {
-            JobExecution execution = operator.start(
-                    new JobBuilder(NAME, repository)
-                            .start(steps.step("ingest.ask", step, transactions))
-                            .build(),
+            return jobs.run(
+                    NAME,
                     new JobParametersBuilder()
                             .addString(FEED, feed.name())
                             .addString("scheduled", scheduled.toString())
                             .addLong("attempt", (long) run.attempt())
                             .addLong("fetchRunId", run.id(), false)
-                            .toJobParameters());
-            BatchStatus status = execution.getStatus();
-            if (status == BatchStatus.COMPLETED || status == BatchStatus.STOPPED) {
-                return status;
-            }
-            List<Throwable> failures = execution.getAllFailureExceptions();
+                            .toJobParameters(),
+                    List.of(new JobStart.Part("ingest.ask", step)));
+        } catch (JobFailedException e) {
             throw new LoadFailedException(
-                    "asking for feed " + feed.name() + " ended " + status + ": "
-                            + (failures.isEmpty() ? "" : failures.getFirst().getMessage())
-                            + ". The same command asks again",
-                    failures.isEmpty() ? null : failures.getFirst());
-        } catch (JobExecutionException e) {
-            throw new LoadFailedException("feed " + feed.name() + " could not be asked for: " + e.getMessage(), e);
+                    "asking for feed " + feed.name() + " failed: " + e.getMessage() + ". The same command asks again",
+                    e.getCause());
         }
     }
 

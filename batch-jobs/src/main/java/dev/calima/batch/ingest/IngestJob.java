@@ -1,7 +1,8 @@
 package dev.calima.batch.ingest;
 
+import dev.calima.batch.JobStart;
+import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
-import dev.calima.batch.StepFactory;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.ConfigException;
 import dev.calima.batch.config.FeedDefinition;
@@ -52,16 +53,9 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The massive load, {@value #NAME}: finds the files, keeps their bytes, and loads them in chunks. The files' hashes and
@@ -87,10 +81,7 @@ public class IngestJob {
     private final LoadReader reader;
     private final ReferenceWriter reference;
     private final DeadRuns deadRuns;
-    private final JobOperator operator;
-    private final JobRepository repository;
-    private final StepFactory steps;
-    private final PlatformTransactionManager transactions;
+    private final JobStart jobs;
     private final DataSource dataSource;
     private final DSLContext dsl;
     private final Progress progress;
@@ -108,10 +99,7 @@ public class IngestJob {
             LoadReader reader,
             ReferenceWriter reference,
             DeadRuns deadRuns,
-            JobOperator operator,
-            JobRepository repository,
-            StepFactory steps,
-            PlatformTransactionManager transactions,
+            JobStart jobs,
             DataSource dataSource,
             DSLContext dsl,
             Progress progress,
@@ -127,10 +115,7 @@ public class IngestJob {
         this.reader = reader;
         this.reference = reference;
         this.deadRuns = deadRuns;
-        this.operator = operator;
-        this.repository = repository;
-        this.steps = steps;
-        this.transactions = transactions;
+        this.jobs = jobs;
         this.dataSource = dataSource;
         this.dsl = dsl;
         this.progress = progress;
@@ -302,26 +287,21 @@ public class IngestJob {
         DSLContext outside = DSL.using(dataSource, SQLDialect.POSTGRES);
         try (LoadChunk chunk = new LoadChunk(session, ledger, outside, dataSource, dsl, progress, stop, CHUNK_LINES)) {
             QualityContext context = new QualityContext(session.loadId(), ledger, dataSource, stop);
-            Job job = new JobBuilder(NAME, repository)
-                    .start(steps.step("ingest.check", share, transactions))
-                    .next(steps.step("ingest.load", chunk, transactions))
-                    .next(steps.step("quality.context", context, transactions))
-                    .build();
-            JobExecution execution = operator.start(job, parameters);
-            if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
-                return execution.getStatus();
-            }
-            List<Throwable> failures = execution.getAllFailureExceptions();
-            if (!failures.isEmpty() && failures.getFirst() instanceof RefusedLoadException refused) {
+            return jobs.run(
+                    NAME,
+                    parameters,
+                    List.of(
+                            new JobStart.Part("ingest.check", share),
+                            new JobStart.Part("ingest.load", chunk),
+                            new JobStart.Part("quality.context", context)));
+        } catch (JobFailedException e) {
+            if (e.getCause() instanceof RefusedLoadException refused) {
                 throw new LoadFailedException(String.valueOf(refused.getMessage()), refused);
             }
-            String reason = failures.isEmpty()
-                    ? "the job ended " + execution.getStatus()
-                    : String.valueOf(failures.getFirst().getMessage());
             throw new LoadFailedException(
-                    reason + ". What was loaded so far is kept; the same command goes on from there.",
-                    failures.isEmpty() ? null : failures.getFirst());
-        } catch (JobExecutionException | IOException e) {
+                    e.getMessage() + ". What was loaded so far is kept; the same command goes on from there.",
+                    e.getCause());
+        } catch (IOException e) {
             throw new LoadFailedException("the load could not be started: " + e.getMessage(), e);
         }
     }

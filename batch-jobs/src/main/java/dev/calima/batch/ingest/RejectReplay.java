@@ -8,7 +8,6 @@ import dev.calima.batch.ingest.feed.FormatOptions;
 import dev.calima.batch.ingest.feed.NotThisFormatException;
 import dev.calima.batch.ingest.feed.Source;
 import dev.calima.batch.ingest.fetch.Incoming;
-import dev.calima.batch.ingest.fetch.KeptFile;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.fetch.LandingArea;
 import dev.calima.batch.ingest.load.LoadReader;
@@ -19,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -186,7 +184,7 @@ public class RejectReplay {
                 .findFirst()
                 .orElseThrow();
         RejectedReading first = lines.getFirst().rejected().getFirst();
-        Original original = original(feed, first);
+        LandedFile original = original(feed, first);
         FormatOptions options = FeedFormats.options(feed);
         byte[] document = format.document(
                         head(format, options, original),
@@ -204,58 +202,40 @@ public class RejectReplay {
         LandedFile landed = landing.land(
                         feed.name(),
                         new Incoming(
-                                original.file().name(),
+                                original.name(),
                                 "refused lines of " + first.file() + ", load " + first.loadId(),
-                                original.file().context(),
+                                original.context(),
                                 () -> new ByteArrayInputStream(document)))
                 .getFirst();
         writer.register(feed.name(), landed, fields);
         return landed;
     }
 
-    /**
-     * The file that a refused line comes from.
-     *
-     * @param receivedAt when it was received first
-     */
-    private record Original(LandedFile file, Instant receivedAt) {
-
-        Source source(InputStream in) {
-            return new Source(file.name(), in, receivedAt, file.context());
-        }
+    private LandedFile original(FeedDefinition feed, RejectedReading rejected) throws IOException {
+        return landing.find(feed.name(), reader.landedPath(rejected.rawFileId()))
+                .orElseThrow(() -> new IOException("the file " + rejected.file() + " that line " + rejected.line()
+                        + " comes from is not in the landing area any more: mend the line in a file of its own and"
+                        + " load that"));
     }
 
-    private Original original(FeedDefinition feed, RejectedReading rejected) throws IOException {
-        String path = reader.landedPath(rejected.rawFileId());
-        int entry = path.indexOf('!');
-        String keptPath = entry < 0 ? path : path.substring(0, entry);
-        for (KeptFile kept : landing.kept(feed.name())) {
-            if (kept.path().equals(keptPath)) {
-                for (LandedFile file : landing.open(kept)) {
-                    if (file.landedPath().equals(path)) {
-                        return new Original(file, kept.receivedAt());
-                    }
-                }
-            }
-        }
-        throw new IOException("the file " + rejected.file() + " that line " + rejected.line()
-                + " comes from is not in the landing area any more: mend the line in a file of its own and load that");
+    private static Source source(LandedFile file, InputStream in) {
+        return new Source(file.name(), in, file.receivedAt(), file.context());
     }
 
-    private static String head(FeedFormat format, FormatOptions options, Original original) throws IOException {
-        try (InputStream in = original.file().content().open()) {
-            return format.open(original.source(in), options).head();
+    private static String head(FeedFormat format, FormatOptions options, LandedFile original) throws IOException {
+        try (InputStream in = original.content().open()) {
+            return format.open(source(original, in), options).head();
         } catch (NotThisFormatException e) {
-            throw new IOException(original.file().name() + ": " + e.getMessage(), e);
+            throw new IOException(original.name() + ": " + e.getMessage(), e);
         }
     }
 
     /** Numbers of the lines of a document that hold readings, rising. */
-    private static List<Long> numbers(FeedFormat format, FormatOptions options, Original original, byte[] document)
+    private static List<Long> numbers(FeedFormat format, FormatOptions options, LandedFile original, byte[] document)
             throws IOException, UnknownRejectsException {
         List<Long> numbers = new ArrayList<>();
         try {
-            FeedReader lines = format.open(original.source(new ByteArrayInputStream(document)), options);
+            FeedReader lines = format.open(source(original, new ByteArrayInputStream(document)), options);
             for (Parsed parsed = lines.next(); parsed != null; parsed = lines.next()) {
                 if (numbers.isEmpty() || numbers.getLast() != parsed.line()) {
                     numbers.add(parsed.line());
@@ -263,7 +243,7 @@ public class RejectReplay {
             }
         } catch (NotThisFormatException e) {
             throw new UnknownRejectsException(
-                    "the mended lines of " + original.file().name() + " are not read: " + e.getMessage());
+                    "the mended lines of " + original.name() + " are not read: " + e.getMessage());
         }
         return numbers;
     }

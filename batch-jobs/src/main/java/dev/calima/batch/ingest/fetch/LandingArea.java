@@ -3,6 +3,7 @@ package dev.calima.batch.ingest.fetch;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps the bytes of every file as received, under the hash of its content, so that history can be loaded again without
@@ -26,6 +27,24 @@ public interface LandingArea {
 
     /** Looks through a kept file once more, as {@link #land} did. */
     List<LandedFile> open(KeptFile file) throws IOException;
+
+    /**
+     * A file that had landed, looked through once more.
+     *
+     * @param landedPath as its {@link LandedFile#landedPath()} was
+     * @return empty when its bytes are not there any more
+     */
+    default Optional<LandedFile> find(String feed, String landedPath) throws IOException {
+        String path = landedPath.split("!", 2)[0];
+        for (KeptFile candidate : kept(feed)) {
+            if (candidate.path().equals(path)) {
+                return open(candidate).stream()
+                        .filter(file -> file.landedPath().equals(landedPath))
+                        .findFirst();
+            }
+        }
+        return Optional.empty();
+    }
 
     /** Copies that were only made to read these are no longer wanted; reading one again makes a new copy. */
     default void release(Collection<LandedFile> files) {}

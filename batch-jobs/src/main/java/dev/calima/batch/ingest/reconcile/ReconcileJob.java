@@ -1,7 +1,8 @@
 package dev.calima.batch.ingest.reconcile;
 
+import dev.calima.batch.JobStart;
+import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
-import dev.calima.batch.StepFactory;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.CheckDefinition;
 import dev.calima.batch.config.ConfigException;
@@ -38,15 +39,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The check, {@value #NAME}: keeps the bytes of files with published daily means, keeps the means, and compares them month
@@ -73,10 +67,7 @@ public class ReconcileJob {
     private final ReconciliationReader reader;
     private final ReconciliationWriter writer;
     private final DeadRuns deadRuns;
-    private final JobOperator operator;
-    private final JobRepository repository;
-    private final StepFactory steps;
-    private final PlatformTransactionManager transactions;
+    private final JobStart jobs;
     private final Progress progress;
     private final StopSignal stop;
     private final Clock clock;
@@ -93,10 +84,7 @@ public class ReconcileJob {
             ReconciliationReader reader,
             ReconciliationWriter writer,
             DeadRuns deadRuns,
-            JobOperator operator,
-            JobRepository repository,
-            StepFactory steps,
-            PlatformTransactionManager transactions,
+            JobStart jobs,
             Progress progress,
             StopSignal stop,
             Clock clock) {
@@ -111,10 +99,7 @@ public class ReconcileJob {
         this.reader = reader;
         this.writer = writer;
         this.deadRuns = deadRuns;
-        this.operator = operator;
-        this.repository = repository;
-        this.steps = steps;
-        this.transactions = transactions;
+        this.jobs = jobs;
         this.progress = progress;
         this.stop = stop;
         this.clock = clock;
@@ -196,30 +181,22 @@ public class ReconcileJob {
     private BatchStatus run(ReconcileSession session) throws ReconcileFailedException {
         progress.begin(
                 "read " + session.check().name(), "files", 0, session.files().size());
-        Job job = new JobBuilder(NAME, repository)
-                .start(steps.step("reconcile.read", new ReadPublished(session, writer, progress, stop), transactions))
-                .next(steps.step(
-                        "reconcile.compare", new CompareMonths(session, reader, writer, progress, stop), transactions))
-                .build();
         try {
-            JobExecution execution = operator.start(
-                    job,
+            return jobs.run(
+                    NAME,
                     new JobParametersBuilder()
                             .addString("check", session.check().name())
                             .addLong("reconciliation", session.reconciliationId())
-                            .toJobParameters());
-            if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
-                return execution.getStatus();
-            }
-            List<Throwable> failures = execution.getAllFailureExceptions();
-            String reason = failures.isEmpty()
-                    ? "the job ended " + execution.getStatus()
-                    : String.valueOf(failures.getFirst().getMessage());
+                            .toJobParameters(),
+                    List.of(
+                            new JobStart.Part("reconcile.read", new ReadPublished(session, writer, progress, stop)),
+                            new JobStart.Part(
+                                    "reconcile.compare", new CompareMonths(session, reader, writer, progress, stop))));
+        } catch (JobFailedException e) {
             throw new ReconcileFailedException(
-                    "check " + session.check().name() + ": " + reason + ". The same command goes on from there.",
-                    failures.isEmpty() ? null : failures.getFirst());
-        } catch (JobExecutionException e) {
-            throw new ReconcileFailedException("the check could not be started: " + e.getMessage(), e);
+                    "check " + session.check().name() + ": " + e.getMessage()
+                            + ". The same command goes on from there.",
+                    e.getCause());
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.calima.batch.operate.web;
 
+import dev.calima.batch.Bell;
 import dev.calima.batch.StopSignal;
-import dev.calima.batch.aggregate.AggregateFailedException;
-import dev.calima.batch.aggregate.AggregateJob;
 import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadFailedException;
 import dev.calima.batch.ingest.LoadOutcome;
 import dev.calima.batch.ingest.UnknownFeedException;
-import dev.calima.batch.ingest.fetch.KeptFile;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.fetch.LandingArea;
 import dev.calima.batch.ledger.HeldElsewhereException;
@@ -18,12 +16,10 @@ import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -39,26 +35,23 @@ import org.springframework.stereotype.Component;
 class UploadWorker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadWorker.class);
-    private static final int LOOK_SECONDS = 5;
-    private static final int LONGEST_CHUNK_SECONDS = 60;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final UploadWriter uploads;
     private final LandingArea landing;
     private final IngestJob job;
-    private final AggregateJob aggregates;
+    private final FollowingAggregates aggregates;
     private final DatabaseAccess database;
     private final RolePasswords passwords;
     private final StopSignal stop;
-    private final Semaphore work = new Semaphore(0);
-
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final Bell bell = new Bell();
+    private final Rounds rounds;
 
     UploadWorker(
             UploadWriter uploads,
             LandingArea landing,
             IngestJob job,
-            AggregateJob aggregates,
+            FollowingAggregates aggregates,
             DatabaseAccess database,
             RolePasswords passwords,
             StopSignal stop) {
@@ -69,52 +62,27 @@ class UploadWorker implements SmartLifecycle {
         this.database = database;
         this.passwords = passwords;
         this.stop = stop;
+        this.rounds = new Rounds("uploads", bell, PAUSE, stop, this::loadAll);
     }
 
     /** There may be something to do. */
     void wake() {
-        work.release();
+        bell.ring();
     }
 
     @Override
     public void start() {
-        running = true; // before the thread looks
-        thread = Thread.ofPlatform().daemon().name("uploads").start(this::run);
+        rounds.start();
     }
 
     @Override
     public void stop() {
-        stop.give();
-        running = false;
-        Thread busy = thread;
-        if (busy != null) {
-            work.release();
-            try {
-                busy.join(TimeUnit.SECONDS.toMillis(LONGEST_CHUNK_SECONDS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        rounds.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (isRunning() && !stop.isGiven()) {
-            try {
-                loadAll();
-                if (work.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
-                    work.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("uploads wait: {}", e.getMessage(), e); // the database is away; they are looked at again
-            }
-        }
+        return rounds.isRunning();
     }
 
     private void loadAll() {
@@ -126,22 +94,11 @@ class UploadWorker implements SmartLifecycle {
             while (next.isPresent() && !stop.isGiven() && !lease.isLost() && load(next.get())) {
                 next = uploads.next();
             }
-            computeWhatIsStale();
+            aggregates.compute();
         } catch (HeldElsewhereException e) {
             LOG.info("uploads are loaded by another process: {}", e.getMessage());
         } catch (SQLException e) {
             LOG.warn("uploads wait: {}", e.getMessage());
-        }
-    }
-
-    /** Who computes just now does it for us; what fails stays marked for the next time. */
-    private void computeWhatIsStale() {
-        try {
-            aggregates.rebuild(false, false);
-        } catch (HeldElsewhereException e) {
-            LOG.info("aggregates are computed by another process: {}", e.getMessage());
-        } catch (AggregateFailedException e) {
-            LOG.warn("aggregates wait", e);
         }
     }
 
@@ -170,25 +127,12 @@ class UploadWorker implements SmartLifecycle {
     }
 
     private List<LandedFile> files(Upload upload) throws IOException {
-        List<KeptFile> kept = landing.kept(upload.feed());
         List<LandedFile> files = new ArrayList<>();
         for (UploadWriter.File file : upload.files()) {
-            files.add(open(kept, file));
+            files.add(landing.find(upload.feed(), file.landedPath())
+                    .orElseThrow(() ->
+                            new IOException(file.name() + " is not in the landing area any more: send it again")));
         }
         return files;
-    }
-
-    private LandedFile open(List<KeptFile> kept, UploadWriter.File file) throws IOException {
-        String path = file.landedPath().split("!", 2)[0];
-        for (KeptFile candidate : kept) {
-            if (candidate.path().equals(path)) {
-                for (LandedFile landed : landing.open(candidate)) {
-                    if (landed.landedPath().equals(file.landedPath())) {
-                        return landed;
-                    }
-                }
-            }
-        }
-        throw new IOException(file.name() + " is not in the landing area any more: send it again");
     }
 }

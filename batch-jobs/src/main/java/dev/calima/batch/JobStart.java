@@ -1,0 +1,77 @@
+package dev.calima.batch;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Runs a job made for one occasion, step by step, and says how it ended. Thread-safe. */
+@Component
+public class JobStart {
+
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final StepFactory steps;
+    private final PlatformTransactionManager transactions;
+
+    JobStart(
+            JobOperator operator,
+            JobRepository repository,
+            StepFactory steps,
+            PlatformTransactionManager transactions) {
+        this.operator = operator;
+        this.repository = repository;
+        this.steps = steps;
+        this.transactions = transactions;
+    }
+
+    /** A step: what it is called in the job tables, and what it does in the loader's transactions. */
+    public record Part(String name, Tasklet tasklet) {}
+
+    /** A job that could not be started, or ended badly. The message is the reason alone, for the caller to put in a sentence. */
+    public static final class JobFailedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private JobFailedException(String reason, @Nullable Throwable cause) {
+            super(reason, cause);
+        }
+    }
+
+    /**
+     * Runs the parts in their order.
+     *
+     * @return COMPLETED, or STOPPED as it was told to
+     * @throws JobFailedException with the first failure as its cause, if there was one
+     */
+    public BatchStatus run(String job, JobParameters parameters, List<Part> parts) throws JobFailedException {
+        SimpleJobBuilder builder = new JobBuilder(job, repository)
+                .start(steps.step(parts.getFirst().name(), parts.getFirst().tasklet(), transactions));
+        for (Part part : parts.subList(1, parts.size())) {
+            builder = builder.next(steps.step(part.name(), part.tasklet(), transactions));
+        }
+        JobExecution execution;
+        try {
+            execution = operator.start(builder.build(), parameters);
+        } catch (JobExecutionException e) {
+            throw new JobFailedException("it could not be started: " + e.getMessage(), e);
+        }
+        BatchStatus status = execution.getStatus();
+        if (status == BatchStatus.COMPLETED || status == BatchStatus.STOPPED) {
+            return status;
+        }
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        @Nullable Throwable first = failures.isEmpty() ? null : failures.getFirst();
+        throw new JobFailedException(
+                first == null ? "the job ended " + status : String.valueOf(first.getMessage()), first);
+    }
+}
