@@ -39,7 +39,7 @@ class DocumentationTest {
     private static final Set<String> NAMED_BY_PEOPLE =
             Set.of("words", "flags", "keys", "headers", "station-aliases", "options");
     /** Types that the documentation names and that are others'. */
-    private static final Set<String> FOREIGN = Set.of("AuroraPostgresEngineVersion", "NullAway");
+    private static final Set<String> FOREIGN = Set.of("AuroraPostgresEngineVersion", "NullAway", "SchedulerFactoryBean");
 
     @Test
     void everyKindOfNoticeIsExplained() throws IOException {
@@ -61,8 +61,15 @@ class DocumentationTest {
                 addKeys(new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file)), keys);
             }
         }
-        String loader = Files.readString(
-                ROOT.resolve("batch-jobs/src/main/java/dev/calima/batch/config/JobsConfigLoader.java"));
+        addKeys(
+                new Yaml(new SafeConstructor(new LoaderOptions()))
+                        .load(Files.readString(ROOT.resolve("jobs-config/schedules.yaml"))),
+                keys);
+        String loader = "";
+        for (String reader : List.of("JobsConfigLoader", "ScheduleSection")) {
+            loader += Files.readString(
+                    ROOT.resolve("batch-jobs/src/main/java/dev/calima/batch/config/" + reader + ".java"));
+        }
         KEY_ASKED
                 .matcher(loader)
                 .results()

@@ -78,6 +78,11 @@ class MigrationTest {
                     OPERATOR | UPDATE calima.audit SET actor = 'nobody'
                     OPERATOR | SELECT * FROM batch.batch_job_execution_context
                     OPERATOR | UPDATE batch.batch_job_execution SET status = 'FAILED'
+                    LOADER  | SELECT * FROM quartz.qrtz_triggers
+                    SCHEDULER | SELECT * FROM calima.schedule
+                    SCHEDULER | CREATE TABLE quartz.mine (a int)
+                    OPERATOR | UPDATE calima.schedule SET enabled = false
+                    OPERATOR | DELETE FROM calima.schedule
                     LOADER  | DELETE FROM calima.run
                     LOADER  | UPDATE calima.audit SET actor = 'nobody'
                     LOADER  | DELETE FROM calima.observation_day

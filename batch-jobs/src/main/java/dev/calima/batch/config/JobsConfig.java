@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param networks by code
  * @param trainings by name
  * @param checks by name
+ * @param schedules by name
  */
 public record JobsConfig(
         Map<String, FeedDefinition> feeds,
         Map<String, NetworkDefinition> networks,
         Map<String, TrainingDefinition> trainings,
-        Map<String, CheckDefinition> checks) {
+        Map<String, CheckDefinition> checks,
+        Map<String, ScheduleDefinition> schedules) {
 
     public JobsConfig {
         feeds = Map.copyOf(feeds);
         networks = Map.copyOf(networks);
         trainings = Map.copyOf(trainings);
         checks = Map.copyOf(checks);
+        schedules = Map.copyOf(schedules);
     }
 
     /** The network of a feed; every loaded feed has one. */

@@ -67,8 +67,16 @@ public final class JobsConfigLoader {
         }
         Map<String, CheckDefinition> checks = checks();
         checks.values().forEach(one -> CheckSection.checkFeeds(one, feeds, problems));
+        Map<String, ScheduleDefinition> schedules = schedules();
         problems.throwIfAny();
-        return new JobsConfig(feeds, networks, trainings, checks);
+        return new JobsConfig(feeds, networks, trainings, checks, schedules);
+    }
+
+    /** A configuration need not have schedules: nothing is started by itself then. */
+    private Map<String, ScheduleDefinition> schedules() {
+        Path file = folder.resolve(ScheduleSection.FILE);
+        @Nullable Section section = Files.exists(file) ? section(file, ScheduleSection.FILE) : null;
+        return section == null ? Map.of() : ScheduleSection.read(section, problems);
     }
 
     /** A configuration need not have checks. */

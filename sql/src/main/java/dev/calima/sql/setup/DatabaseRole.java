@@ -6,6 +6,8 @@ public enum DatabaseRole {
     LOADER("calima_loader", "CALIMA_DB_LOADER_PASSWORD"),
     /** Reads observations, writes models and forecasts. */
     TRAINER("calima_trainer", "CALIMA_DB_TRAINER_PASSWORD"),
+    /** Quartz: its own tables, and nothing else. */
+    SCHEDULER("calima_scheduler", "CALIMA_DB_SCHEDULER_PASSWORD"),
     /** The operator API: runs, uploads and what it shows of them. */
     OPERATOR("calima_operator", "CALIMA_DB_OPERATOR_PASSWORD"),
     /** The read API: reads, and cannot write. */

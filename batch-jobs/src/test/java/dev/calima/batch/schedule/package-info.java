@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.schedule;
+
+import org.jspecify.annotations.NullMarked;

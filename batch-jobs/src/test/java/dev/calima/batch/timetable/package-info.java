@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.timetable;
+
+import org.jspecify.annotations.NullMarked;
