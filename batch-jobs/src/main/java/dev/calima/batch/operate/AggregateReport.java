@@ -3,6 +3,7 @@ package dev.calima.batch.operate;
 import dev.calima.batch.aggregate.AggregateJob;
 import dev.calima.batch.aggregate.AggregateOutcome;
 import dev.calima.batch.ledger.HeldElsewhereException;
+import java.io.PrintStream;
 import java.util.Locale;
 
 /** Computes what is stale after something was loaded, and says what came of it. */
@@ -19,29 +20,38 @@ final class AggregateReport {
      * @return the same, or how the computing ended when it did not end well
      */
     static ExitCode afterLoad(Session session, ExitCode loaded) throws Exception {
+        return afterLoad(session, loaded, System.out);
+    }
+
+    /** As {@link #afterLoad(Session, ExitCode)}, said on {@code out}. */
+    static ExitCode afterLoad(Session session, ExitCode loaded, PrintStream out) throws Exception {
         if (loaded != ExitCode.OK && loaded != ExitCode.COMPLETED_WITH_REJECTS) {
             return loaded;
         }
         try {
             AggregateOutcome outcome =
                     session.watching(() -> session.get(AggregateJob.class).rebuild(false, false));
-            ExitCode computed = outcome.staleDays() == 0 && !outcome.stopped() ? ExitCode.OK : print(outcome);
+            ExitCode computed = outcome.staleDays() == 0 && !outcome.stopped() ? ExitCode.OK : print(outcome, out);
             return computed == ExitCode.OK ? loaded : computed;
         } catch (HeldElsewhereException e) {
-            System.out.println("Another process computes aggregates just now; what it leaves: calima aggregate");
+            out.println("Another process computes aggregates just now; what it leaves: calima aggregate");
             return loaded;
         }
     }
 
     static ExitCode print(AggregateOutcome outcome) {
-        outcome.changes().forEach(System.out::println);
+        return print(outcome, System.out);
+    }
+
+    private static ExitCode print(AggregateOutcome outcome, PrintStream out) {
+        outcome.changes().forEach(out::println);
         if (outcome.changes().size() == AggregateOutcome.MOST_LISTED) {
-            System.out.println("... and perhaps more");
+            out.println("... and perhaps more");
         }
         if (outcome.staleDays() == 0) {
-            System.out.println("Nothing is stale: 0 results changed.");
+            out.println("Nothing is stale: 0 results changed.");
         } else {
-            System.out.printf(
+            out.printf(
                     Locale.ROOT,
                     "Computed %,d local days from %,d changed days of series in %.1f s; new or different: %,d days, %,d months,"
                             + " %,d years, %,d days of indices, %,d counts of exceedances.%n",
@@ -55,7 +65,7 @@ final class AggregateReport {
                     outcome.exceedances());
         }
         if (outcome.stopped()) {
-            System.out.println("Stopped as asked; calima aggregate goes on from here.");
+            out.println("Stopped as asked; calima aggregate goes on from here.");
             return ExitCode.STOPPED;
         }
         return ExitCode.OK;

@@ -2,6 +2,7 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadOutcome;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,25 @@ final class LoadCommand implements Callable<Integer> {
             description = "Leave days, months, years and indices for later (calima aggregate).")
     private boolean noAggregates;
 
+    @Option(names = "-o", paramLabel = "FORMAT", description = "text (default) or json: the sums of each file.")
+    private OutputForm form = OutputForm.text;
+
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
             LoadOutcome outcome =
                     session.watching(() -> session.get(IngestJob.class).load(feed, paths, force, mostRejected));
-            ExitCode loaded = LoadReport.print(feed, outcome);
-            return (noAggregates ? loaded : AggregateReport.afterLoad(session, loaded)).code();
+            ExitCode loaded = print(outcome);
+            PrintStream aggregates = form == OutputForm.json ? System.err : System.out; // the one result is the JSON
+            return (noAggregates ? loaded : AggregateReport.afterLoad(session, loaded, aggregates)).code();
         }
+    }
+
+    private ExitCode print(LoadOutcome outcome) {
+        if (form == OutputForm.text) {
+            return LoadReport.print(feed, outcome);
+        }
+        System.out.println(LoadJson.of(feed, outcome));
+        return LoadReport.code(outcome);
     }
 }

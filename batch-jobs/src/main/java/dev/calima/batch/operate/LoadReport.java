@@ -15,7 +15,10 @@ final class LoadReport {
     private LoadReport() {}
 
     static ExitCode print(String feed, LoadOutcome outcome) {
-        PrintStream out = System.out;
+        return print(feed, outcome, System.out);
+    }
+
+    static ExitCode print(String feed, LoadOutcome outcome, PrintStream out) {
         if (outcome.alreadyLoaded()) {
             out.printf(
                     Locale.ROOT,
@@ -29,6 +32,13 @@ final class LoadReport {
         rejects(out, outcome);
         if (outcome.stopped()) {
             out.println("Stopped as asked. The same command goes on from here.");
+        }
+        return code(outcome);
+    }
+
+    /** The exit code of a load that ended so. */
+    static ExitCode code(LoadOutcome outcome) {
+        if (outcome.stopped()) {
             return ExitCode.STOPPED;
         }
         if (!outcome.hasRejects()) {
@@ -58,6 +68,28 @@ final class LoadReport {
                 inserted,
                 revised,
                 sum(outcome, file -> file.merged().rowsUnchanged()));
+        sums(out, outcome);
+    }
+
+    /** Every line and every value is in one of the numbers. */
+    private static void sums(PrintStream out, LoadOutcome outcome) {
+        out.printf(
+                Locale.ROOT,
+                "Lines:  %,d read = %,d loaded + %,d revised + %,d unchanged + %,d refused + %,d left out.%n",
+                sum(outcome, FileOutcome::linesRead),
+                sum(outcome, file -> file.lines().loaded()),
+                sum(outcome, file -> file.lines().revised()),
+                sum(outcome, file -> file.lines().unchanged()),
+                sum(outcome, FileOutcome::linesRejected),
+                sum(outcome, FileOutcome::linesIgnored));
+        out.printf(
+                Locale.ROOT,
+                "Values: %,d read = %,d new + %,d revised + %,d unchanged + %,d refused.%n",
+                sum(outcome, FileOutcome::valuesRead),
+                sum(outcome, file -> file.merged().valuesInserted()),
+                sum(outcome, file -> file.merged().valuesRevised()),
+                sum(outcome, file -> file.merged().valuesUnchanged()),
+                sum(outcome, FileOutcome::cellsRejected));
     }
 
     private static void rejects(PrintStream out, LoadOutcome outcome) {

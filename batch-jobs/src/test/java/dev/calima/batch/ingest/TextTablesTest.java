@@ -76,26 +76,26 @@ class TextTablesTest {
         Path config = SyntheticNetwork.config(folder.resolve("config"));
         Path feeds = config.resolve("feeds");
         Files.writeString(
-                feeds.resolve("beijing-air-hourly.yaml"),
-                Files.readString(feeds.resolve("beijing-air-hourly.yaml"))
+                feeds.resolve("beijing-prsa.yaml"),
+                Files.readString(feeds.resolve("beijing-prsa.yaml"))
                         .replace("layout: wide", "layout: broad\n  colour: red"));
         Files.writeString(
-                feeds.resolve("valencia-weather-hourly.yaml"),
-                Files.readString(feeds.resolve("valencia-weather-hourly.yaml"))
+                feeds.resolve("openweather-csv.yaml"),
+                Files.readString(feeds.resolve("openweather-csv.yaml"))
                         .replace("format: long-csv", "format: short-csv"));
         assertThatThrownBy(() -> BatchTestContext.start(TestDatabase.create(), config, folder))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("feeds/beijing-air-hourly.yaml options: key 'layout' must be long")
-                .hasMessageContaining("feeds/beijing-air-hourly.yaml options: unknown key 'colour'")
-                .hasMessageContaining("feeds/valencia-weather-hourly.yaml: format 'short-csv' is none of");
+                .hasMessageContaining("feeds/beijing-prsa.yaml options: key 'layout' must be long")
+                .hasMessageContaining("feeds/beijing-prsa.yaml options: unknown key 'colour'")
+                .hasMessageContaining("feeds/openweather-csv.yaml: format 'short-csv' is none of");
     }
 
     @Test
     void oneMendedValueOfALineWithSeveralComesBackAlone() throws Exception {
         TestDatabase database = TestDatabase.create();
         try (BatchTestContext platform = shipped(database)) {
-            Path broken = Path.of("src/test/resources/feeds/beijing-air-hourly/broken.csv");
-            platform.get(IngestJob.class).load("beijing-air-hourly", List.of(broken.toString()), false, 1.0);
+            Path broken = Path.of("src/test/resources/feeds/beijing-prsa/broken.csv");
+            platform.get(IngestJob.class).load("beijing-prsa", List.of(broken.toString()), false, 1.0);
             RejectedReading refused = refused(platform, 4, "PM2.5");
             Map<String, LoadOutcome> outcomes = platform.get(RejectReplay.class)
                     .replay(List.of(new MendedLine(
@@ -111,8 +111,8 @@ class TextTablesTest {
     void aMendedHourOfAnAnswerComesBack() throws Exception {
         TestDatabase database = TestDatabase.create();
         try (BatchTestContext platform = shipped(database)) {
-            Path broken = Path.of("src/test/resources/feeds/madrid-weather-open-meteo/broken.json");
-            platform.get(IngestJob.class).load("madrid-weather-open-meteo", List.of(broken.toString()), false, 1.0);
+            Path broken = Path.of("src/test/resources/feeds/open-meteo-weather/broken.json");
+            platform.get(IngestJob.class).load("open-meteo-weather", List.of(broken.toString()), false, 1.0);
             RejectedReading refused = refused(platform, 3, "temperature_2m");
             platform.get(RejectReplay.class)
                     .replay(List.of(new MendedLine(
@@ -129,8 +129,7 @@ class TextTablesTest {
         assumeThat(file).exists();
         TestDatabase database = TestDatabase.create();
         try (BatchTestContext platform = shipped(database)) {
-            LoadOutcome outcome =
-                    platform.get(IngestJob.class).load("beijing-air-hourly", List.of(file.toString()), false);
+            LoadOutcome outcome = platform.get(IngestJob.class).load("beijing-prsa", List.of(file.toString()), false);
             assertThat(outcome.rejectedByCode()).isEmpty();
             assertThat(outcome.refused()).isEmpty();
         }
@@ -164,7 +163,7 @@ class TextTablesTest {
         TestDatabase database = TestDatabase.create();
         try (BatchTestContext platform = shipped(database)) {
             LoadOutcome outcome =
-                    platform.get(IngestJob.class).load("valencia-weather-hourly", List.of(file.toString()), false);
+                    platform.get(IngestJob.class).load("openweather-csv", List.of(file.toString()), false);
             assertThat(outcome.rejectedByCode()).isEmpty();
             assertThat(outcome.refused()).isEmpty();
         }
@@ -179,6 +178,36 @@ class TextTablesTest {
         assertThat(database.value("SELECT published_value FROM calima.observation JOIN calima.series USING (series_id)"
                         + " WHERE parameter_id = 81 AND period_start = '2017-05-11 09:00Z'"))
                 .isEqualTo("133");
+    }
+
+    /** The file of all cities: another name of the time, a blank before a name, an hour on two lines, the repeated hour. */
+    @Test
+    void theFileOfAllCitiesIsReadAsTheOneOfOneCity() throws Exception {
+        Path file = Files.writeString(folder.resolve("all.csv"), """
+                dt_iso,city_name,temp,temp_min,temp_max,pressure,humidity,wind_speed,wind_deg,rain_1h,rain_3h,snow_3h
+                2015-10-25 02:00:00+02:00,Valencia,290.15,290,291,1021,93,1,0,0,0,0
+                2015-10-25 02:00:00+02:00, Barcelona,288.15,288,289,1020,90,2,180,0.3,0,0
+                2015-10-25 02:00:00+01:00, Barcelona,287.15,288,289,1020,90,2,180,0.3,0,0
+                2015-10-25 02:00:00+01:00, Barcelona,287.15,288,289,1020,90,2,180,0.9,0,0
+                """);
+        TestDatabase database = TestDatabase.create();
+        try (BatchTestContext platform = shipped(database)) {
+            LoadOutcome outcome =
+                    platform.get(IngestJob.class).load("openweather-csv", List.of(file.toString()), false);
+            assertThat(outcome.refused()).isEmpty();
+            assertThat(outcome.rejectedByCode())
+                    .as("rain, of which the two lines of one hour say different things")
+                    .isEqualTo(Map.of("contradicts-itself", 1));
+        }
+        assertThat(valueAt(database, "Valencia", "temperature", "2015-10-24 23:00"))
+                .isEqualTo("17");
+        assertThat(valueAt(database, "Barcelona", "temperature", "2015-10-24 23:00"))
+                .isEqualTo("15");
+        assertThat(valueAt(database, "Barcelona", "temperature", "2015-10-25 00:00"))
+                .isEqualTo("14");
+        assertThat(valueAt(database, "Barcelona", "precipitation", "2015-10-25 00:00"))
+                .as("the last of two equal hours")
+                .isEqualTo("0.9");
     }
 
     /** 94,101 lines; each of the 128 series has made up the hour that does not exist. */

@@ -6,7 +6,9 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param quote around a text; null when nothing is quoted
  * @param encoding of the file
  * @param header whether the first record names the columns
+ * @param columnNames other names of columns, and the name that is used here
  * @param skipLines lines before it that say something else
  * @param fileName what the file's name tells, as named groups: {@code year}, {@code month}, {@code day},
  *     {@code station}, {@code parameter}; null when nothing
@@ -40,6 +43,7 @@ record CsvLayout(
         @Nullable Character quote,
         Charset encoding,
         boolean header,
+        Map<String, String> columnNames,
         int skipLines,
         @Nullable Pattern fileName,
         TimeColumns time,
@@ -86,6 +90,7 @@ record CsvLayout(
                 quote.isEmpty() ? null : Character.valueOf(quote.charAt(0)),
                 encoding(options),
                 header,
+                columnNames(options, header),
                 options.wholeNumber("skip-lines", 0),
                 fileName,
                 TimeColumns.of(options.section("time"), groups),
@@ -128,6 +133,21 @@ record CsvLayout(
             }
         }
         return columns;
+    }
+
+    /** The name that is used here of a column with this name in a header. */
+    String nameHere(String column) {
+        return columnNames.getOrDefault(column, column);
+    }
+
+    private static Map<String, String> columnNames(FormatOptions options, boolean header) {
+        Map<String, String> names = new LinkedHashMap<>();
+        FormatOptions given = options.section("column-names");
+        given.keys().forEach(name -> names.put(name, given.text(name)));
+        if (!header && !names.isEmpty()) {
+            options.problem("column-names", "has no use: without a header columns are numbers from 1");
+        }
+        return Map.copyOf(names);
     }
 
     private static char delimiter(FormatOptions options) {

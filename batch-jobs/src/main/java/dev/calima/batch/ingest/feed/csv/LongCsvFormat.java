@@ -76,11 +76,12 @@ public final class LongCsvFormat implements FeedFormat {
             throws NotThisFormatException {
         Map<String, Integer> columns = new HashMap<>();
         List<String> missing = new ArrayList<>();
+        List<String> names = header.fields().stream().map(layout::nameHere).toList();
         for (String column : layout.columns()) {
-            int place = header.fields().indexOf(column);
+            int place = names.indexOf(column);
             if (place < 0) {
                 missing.add(column);
-            } else if (place != header.fields().lastIndexOf(column)) {
+            } else if (place != names.lastIndexOf(column)) {
                 throw new NotThisFormatException("line " + header.line() + " names the column '" + column + "' twice"
                         + OPTIONS_OF + ", but which of the two is meant nobody can tell");
             }
