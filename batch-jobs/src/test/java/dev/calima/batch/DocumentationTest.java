@@ -39,7 +39,8 @@ class DocumentationTest {
     private static final Set<String> NAMED_BY_PEOPLE =
             Set.of("words", "flags", "keys", "headers", "station-aliases", "options");
     /** Types that the documentation names and that are others'. */
-    private static final Set<String> FOREIGN = Set.of("AuroraPostgresEngineVersion", "NullAway", "SchedulerFactoryBean");
+    private static final Set<String> FOREIGN =
+            Set.of("AuroraPostgresEngineVersion", "NullAway", "SchedulerFactoryBean");
 
     @Test
     void everyKindOfNoticeIsExplained() throws IOException {

@@ -145,6 +145,31 @@ public class IncrementalJob {
         if (run.isDone()) {
             return new FetchOutcome(scheduled, true, false, List.of(), null);
         }
+        try {
+            return run(feed, source, scheduled, run, headers, lease);
+        } catch (LoadFailedException | HeldElsewhereException e) {
+            fail(run, e);
+            throw e;
+        }
+    }
+
+    /** A run that failed says why, and is no running one any more. */
+    private void fail(FetchRunWriter.Run run, Exception reason) {
+        try {
+            runs.fail(run, String.valueOf(reason.getMessage()), clock.instant());
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e); // the database is away, which is perhaps the reason
+        }
+    }
+
+    private FetchOutcome run(
+            FeedDefinition feed,
+            SourceDefinition source,
+            Instant scheduled,
+            FetchRunWriter.Run run,
+            Map<String, String> headers,
+            Lease lease)
+            throws HeldElsewhereException, LoadFailedException {
         deadRuns.bury(NAME, FEED, feed.name());
         Set<String> answered = runs.answered(run.id());
         List<PlannedRequest> requests = RequestPlan.of(

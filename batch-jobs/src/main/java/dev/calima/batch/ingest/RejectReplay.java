@@ -143,6 +143,12 @@ public class RejectReplay {
                             + (one == null ? "" : ": it is " + one.state())
                             + "; export them again with 'calima rejects export'. Nothing was loaded");
                 }
+                if (one.code().equals(NoticeKind.SECOND_SENSOR.code())) {
+                    throw new UnknownRejectsException("line " + one.line() + " of " + one.file() + " (number " + id
+                            + ") is of a second sensor; alone it would take the place of the first one, whose value counts:"
+                            + " leave it out with --code or --line, or hide it with 'calima rejects discard'. If it is the"
+                            + " better sensor, load it as a station of its own. Nothing was loaded");
+                }
                 rejected.add(one);
             }
             lines.add(new Line(rejected, line.text()));

@@ -103,6 +103,54 @@ class IncrementalJobTest {
     }
 
     @Test
+    void whatIsMostlyGarbageFailsTheRunAndIsAskedForAgain() throws Exception {
+        start("address: %s?station={station}&to={to}\neach: station");
+        server.now(exchange -> reply(
+                exchange, 200, HEADER + row(exchange.getRequestURI().toString()) + "x,y,z,1\nx,y,z,1\nx,y,z,1\n"));
+        assertThatThrownBy(this::fetch).isInstanceOf(LoadFailedException.class).hasMessageContaining("are refused");
+        assertThat(value("SELECT state || ' ' || (problem LIKE '%are refused%') || ' ' || (finished_at IS NOT NULL)"
+                        + " FROM calima.fetch_run"))
+                .isEqualTo("failed true true");
+        assertThat(value("SELECT count(*) FROM calima.coverage_day WHERE answered <> 0"))
+                .isEqualTo("0");
+        int before = server.asked().size();
+        server.now(exchange ->
+                reply(exchange, 200, HEADER + row(exchange.getRequestURI().toString())));
+        assertThat(fetch().load()).isNotNull();
+        assertThat(server.asked()).hasSize(before + 2);
+        assertThat(value("SELECT state || ' ' || attempt || ' ' || (problem IS NULL) FROM calima.fetch_run"))
+                .isEqualTo("done 1 true");
+    }
+
+    /** The transaction stands for a chunk of a load: first its turn, then hours of S2, then of S1. A run writes S1 first. */
+    @Test
+    void aLoadAndARunThatWriteTheSameHoursWaitForEachOther() throws Exception {
+        start("address: %s{station}/{yyyyMMdd}.csv\neach: station");
+        fetch(); // the stations are known from now on
+        server.now(exchange -> reply(exchange, 404, ""));
+        String hold = "UPDATE calima.coverage_day SET failed = failed WHERE station_id ="
+                + " (SELECT station_id FROM calima.station WHERE code = '%s')";
+        try (var load = platform().database().admin().connect();
+                var statement = load.createStatement();
+                var threads = java.util.concurrent.Executors.newSingleThreadExecutor()) {
+            load.setAutoCommit(false);
+            dev.calima.batch.observation.WritersTurn.take(load);
+            assertThat(statement.executeUpdate(hold.formatted("S2"))).isPositive();
+            clock.turnTo(Instant.parse("2026-11-24T11:00:00Z"));
+            var run = threads.submit(() -> fetch());
+            while (value("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                            .equals("0")
+                    && !run.isDone()) {
+                Thread.onSpinWait();
+            }
+            assertThat(statement.executeUpdate(hold.formatted("S1"))).isPositive();
+            load.commit();
+            assertThat(run.get().count(Asked.State.FAILED)).isZero();
+        }
+        assertThat(value("SELECT string_agg(state, ' ') FROM calima.fetch_run")).isEqualTo("done done");
+    }
+
+    @Test
     void aPageThatSaysSorryIsNoAnswer() throws Exception {
         start("address: %s?to={to}");
         server.now(exchange -> reply(exchange, 200, "<html>Sorry</html>"));

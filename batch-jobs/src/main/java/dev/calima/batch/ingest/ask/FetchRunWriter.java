@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.selectFrom;
 
 import dev.calima.batch.config.SourceDefinition;
+import dev.calima.batch.observation.WritersTurn;
 import dev.calima.sql.type.StationCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,7 @@ public class FetchRunWriter {
                 .set(FETCH_RUN.ATTEMPT, FETCH_RUN.ATTEMPT.plus(1))
                 .set(FETCH_RUN.MONTH_TO_DATE, wanted)
                 .setNull(FETCH_RUN.FINISHED_AT)
+                .setNull(FETCH_RUN.PROBLEM)
                 .where(FETCH_RUN.FETCH_RUN_ID.eq(found.get(FETCH_RUN.FETCH_RUN_ID)))
                 .returning()
                 .fetchSingle());
@@ -176,6 +178,7 @@ public class FetchRunWriter {
             String definition,
             @Nullable Long loadId,
             Instant now) {
+        dsl.connection(WritersTurn::take); // a load writes the same hours, in another order
         for (Asked asked : requests) {
             @Nullable Integer station = stationId(asked.request().station());
             write(run.id(), asked, station);
@@ -188,6 +191,16 @@ public class FetchRunWriter {
         dsl.update(FETCH_RUN)
                 .set(FETCH_RUN.STATE, failed ? PARTIAL : DONE)
                 .set(FETCH_RUN.LOAD_ID, loadId == null ? FETCH_RUN.LOAD_ID : DSL.val(loadId))
+                .set(FETCH_RUN.FINISHED_AT, now)
+                .where(FETCH_RUN.FETCH_RUN_ID.eq(run.id()))
+                .execute();
+    }
+
+    /** Ends a run of which nothing counts: what came could not be loaded, and is asked for again. */
+    public void fail(Run run, String problem, Instant now) {
+        dsl.update(FETCH_RUN)
+                .set(FETCH_RUN.STATE, FAILED)
+                .set(FETCH_RUN.PROBLEM, problem)
                 .set(FETCH_RUN.FINISHED_AT, now)
                 .where(FETCH_RUN.FETCH_RUN_ID.eq(run.id()))
                 .execute();

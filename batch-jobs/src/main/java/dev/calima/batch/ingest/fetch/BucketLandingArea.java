@@ -48,8 +48,15 @@ final class BucketLandingArea implements LandingArea {
     private final S3Address place;
     private final Supplier<S3Client> client;
     private final Clock clock;
+    private final long mostBytes;
 
     BucketLandingArea(Path spoolFolder, S3Address place, Supplier<S3Client> client, Clock clock) {
+        this(spoolFolder, place, client, clock, MOST_BYTES);
+    }
+
+    /** @param mostBytes larger files go in parts */
+    BucketLandingArea(Path spoolFolder, S3Address place, Supplier<S3Client> client, Clock clock, long mostBytes) {
+        this.mostBytes = mostBytes;
         this.spool = new FolderLandingArea(spoolFolder, clock);
         this.spoolFolder = spoolFolder;
         this.place = place;
@@ -81,15 +88,7 @@ final class BucketLandingArea implements LandingArea {
                         .map(software.amazon.awssdk.services.s3.model.S3Object::key)
                         .collect(Collectors.toSet());
         if (!there.contains(key)) {
-            if (Files.size(local) > MOST_BYTES) {
-                throw new IOException(file.source() + " is larger than " + (MOST_BYTES >> 30)
-                        + " GiB, which a bucket does not take in one piece: pack it, or keep files in a folder");
-            }
-            String sha256 = base64(file.sha256());
-            client.get()
-                    .putObject(
-                            put -> put.bucket(place.bucket()).key(key).checksumSHA256(sha256),
-                            RequestBody.fromFile(local));
+            put(file, local, key);
         }
         verify(file, local);
         if (!there.contains(LandingNote.pathOf(key))) {
@@ -100,6 +99,17 @@ final class BucketLandingArea implements LandingArea {
                                     .contentType("application/json"),
                             RequestBody.fromBytes(LandingNote.of(file)));
         }
+    }
+
+    private void put(KeptFile file, Path local, String key) throws IOException {
+        if (Files.size(local) > mostBytes) {
+            new S3Upload(client.get(), place.bucket(), key).inParts(local);
+            return;
+        }
+        String sha256 = base64(file.sha256());
+        client.get()
+                .putObject(
+                        put -> put.bucket(place.bucket()).key(key).checksumSHA256(sha256), RequestBody.fromFile(local));
     }
 
     /** What lies there must be what was received: by the check sums that S3 tells, or else by reading it. */

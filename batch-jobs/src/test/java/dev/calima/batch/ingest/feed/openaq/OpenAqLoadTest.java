@@ -7,7 +7,11 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import dev.calima.batch.BatchTestContext;
 import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadOutcome;
+import dev.calima.batch.ingest.MendedLine;
+import dev.calima.batch.ingest.RejectReplay;
+import dev.calima.batch.ingest.UnknownRejectsException;
 import dev.calima.batch.ingest.load.FileOutcome;
+import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.sql.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,6 +92,13 @@ class OpenAqLoadTest {
                 8118,23535,"New Delhi-8118","2026-04-15T01:00:00+05:30","28.63576","77.22445","no2","ppb","21.5"
                 """);
         assertThat(outcome.rejectedByCode()).isEqualTo(Map.of("second-sensor", 1));
+        List<MendedLine> again =
+                RejectReplay.asTheyAre(platform.get(LoadReader.class).rejected(outcome.loadId(), 10));
+        assertThatThrownBy(() -> platform.get(RejectReplay.class).replay(again))
+                .as("alone it would take the first sensor's place")
+                .isInstanceOf(UnknownRejectsException.class)
+                .hasMessageContaining("is of a second sensor")
+                .hasMessageContaining("calima rejects discard");
         assertThat(observations("8118", "pm25")).isEqualTo("18:30=71 19:30=72 20:30=73");
         assertThat(value("SELECT r.step_minutes || ' ' || r.phase_minutes FROM calima.series r"
                         + " JOIN calima.station USING (station_id) WHERE code = '8118' AND parameter_id = 8"))
