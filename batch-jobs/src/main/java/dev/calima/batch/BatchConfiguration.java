@@ -1,6 +1,7 @@
 package dev.calima.batch;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.calima.batch.ledger.ThisProcess;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
@@ -73,7 +74,7 @@ public class BatchConfiguration {
         pool.addDataSourceProperty("socketTimeout", LOADER_SOCKET_TIMEOUT_SECONDS);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-        pool.addDataSourceProperty("ApplicationName", "calima-batch");
+        pool.addDataSourceProperty("ApplicationName", ThisProcess.APPLICATION);
         return pool;
     }
 }

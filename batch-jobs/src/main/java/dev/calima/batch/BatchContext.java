@@ -68,9 +68,9 @@ public final class BatchContext {
      *
      * @param web the web server; null for none
      * @param instead puts beans of its own in the place of those that are only there when nobody else has them: the clock, the
-     *     limits of asking, the environment
+     *     limits of asking, the environment; for tests and for the harness that kills
      */
-    static ConfigurableApplicationContext start(
+    public static ConfigurableApplicationContext start(
             JobsConfig config,
             DatabaseAccess database,
             RolePasswords passwords,

@@ -1,18 +1,26 @@
 package dev.calima.bench;
 
+import dev.calima.bench.kill.KillBench;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Runs one bench by name. Its last line of output is {@code key=value} pairs. */
 public final class Bench {
 
     private static final long DEFAULT_VALUES = 20_000_000;
     private static final String USAGE =
-            "usage: calima bench load|reload [--values N]   (N values to load, 20000000 if not given)";
+            "usage: calima bench load|reload [--values N]   (N values to load, 20000000 if not given)"
+                    + System.lineSeparator()
+                    + "       calima bench kill --help";
 
     private Bench() {}
 
     /** Arguments: the folder {@code jobs-config}, the name of the bench, and its options. */
     public static void main(String[] args) throws Exception {
+        if (args.length >= 2 && args[1].equals("kill")) {
+            KillBench.run(Path.of(args[0]), List.of(args).subList(2, args.length));
+            return;
+        }
         long values = DEFAULT_VALUES;
         boolean understood = args.length == 2 || (args.length == 4 && args[2].equals("--values"));
         if (understood && args.length == 4) {

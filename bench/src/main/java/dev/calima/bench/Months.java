@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
  * The shipped months of Madrid as plain csv, moved to earlier years and, when those do not suffice, to further stations, so
  * that there is enough to measure: real days, replayed.
  */
-final class Months {
+public final class Months {
 
     /** Years back from the samples' own that stay within what a load believes. */
     private static final int MOST_YEARS = 36;
@@ -42,17 +42,19 @@ final class Months {
     private Months() {}
 
     /** What was written: the files, and how many hours stand in them. */
-    record Written(Path folder, long hours) {}
+    public record Written(Path folder, long hours) {}
 
-    /** Writes the months again and again until they hold about {@code values} hours. */
-    static Written multiply(Path samples, Path folder, long values) throws IOException {
+    /** Writes the months, not all when fewer do, again and again until they hold about {@code values} hours. */
+    public static Written multiply(Path samples, Path folder, long values) throws IOException {
         Files.createDirectories(folder);
         List<List<String[]>> months = new ArrayList<>();
         long hours = 0;
         for (Path file : samples(samples)) {
-            List<String[]> month = lines(file);
-            hours += (month.size() - 1) * 24L;
-            months.add(month);
+            if (hours < values) {
+                List<String[]> month = lines(file);
+                hours += (month.size() - 1) * 24L;
+                months.add(month);
+            }
         }
         long copies = Math.max(1, Math.round((double) values / hours));
         if (copies > MOST_YEARS * MOST_CITIES) {
@@ -70,7 +72,7 @@ final class Months {
     }
 
     /** The configuration, with as many further cities' stations as {@link #multiply} may use. */
-    static Path config(Path jobsConfig, Path folder) throws IOException {
+    public static Path config(Path jobsConfig, Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(jobsConfig)) {
             for (Path file :
                     files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
@@ -115,7 +117,7 @@ final class Months {
      *
      * @return how many hours were corrected
      */
-    static long correct(Path from, Path to, double share, long seed) throws IOException {
+    public static long correct(Path from, Path to, double share, long seed) throws IOException {
         Files.createDirectories(to);
         SplittableRandom random = new SplittableRandom(seed);
         long corrected = 0;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,22 @@ class EmbeddedDatabaseTest {
         }
         try (EmbeddedDatabase again = EmbeddedDatabase.start(home)) {
             assertThat(count(again)).isPositive();
+        }
+        assertThat(home.resolve("data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void aServerThatIsKilledComesBackOnTheSamePortAndStillEndsWithItsOwner() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
+            execute(database, "CREATE TABLE acknowledged (n bigint)");
+            for (int kill = 1; kill <= 2; kill++) {
+                execute(database, "INSERT INTO acknowledged VALUES (1)");
+                ProcessHandle killed = postmaster();
+                killed.destroyForcibly();
+                killed.onExit().get(30, TimeUnit.SECONDS);
+                awaitAnswer(database);
+                assertThat(count(database)).isEqualTo(kill);
+            }
         }
         assertThat(home.resolve("data/postmaster.pid")).doesNotExist();
     }
@@ -109,6 +126,24 @@ class EmbeddedDatabaseTest {
         long pid = Long.parseLong(
                 Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst());
         return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    private static void execute(EmbeddedDatabase database, String sql) throws Exception {
+        try (Connection connection = database.access().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void awaitAnswer(EmbeddedDatabase database) {
+        boolean answers = false;
+        while (!answers) { // the class has a time limit
+            try (Connection connection = database.access().connect()) {
+                answers = connection.isValid(1);
+            } catch (SQLException e) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private static long count(EmbeddedDatabase database) throws Exception {

@@ -286,7 +286,8 @@ public class IngestJob {
             throws LoadFailedException {
         DSLContext outside = DSL.using(dataSource, SQLDialect.POSTGRES);
         try (LoadChunk chunk = new LoadChunk(session, ledger, outside, dataSource, dsl, progress, stop, CHUNK_LINES)) {
-            QualityContext context = new QualityContext(session.loadId(), ledger, dataSource, stop);
+            QualityContext context =
+                    new QualityContext(session.loadId(), session.lease().epoch(), ledger, dataSource, stop);
             return jobs.run(
                     NAME,
                     parameters,

@@ -1,8 +1,6 @@
 package dev.calima.batch.ledger;
 
 import dev.calima.sql.setup.DatabaseAccess;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * The right to do one thing alone, such as loading a feed. It is held by a connection of its own that beats by the
  * database's clock; it is free again at once when that connection is gone, and after {@link #LIFE} when its heart stops
  * (a holder that hangs, a line that was cut without a word). Each holder has a higher epoch than the one before: what is
- * written with an older epoch is refused, so a holder that was taken for dead and is not does no harm.
+ * written with an older epoch is refused, so a holder that was taken for dead and is not does no harm. The connections of a
+ * silent holder are ended, as a transaction that it left open would keep everybody else from writing.
  */
 public final class Lease implements AutoCloseable {
 
@@ -26,6 +25,7 @@ public final class Lease implements AutoCloseable {
     public static final Duration LIFE = Duration.ofSeconds(20);
 
     private static final Duration BEAT = Duration.ofSeconds(3);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     private static final String MAKE_ROW = "INSERT INTO calima.lease (name) VALUES (?) ON CONFLICT DO NOTHING";
@@ -40,6 +40,16 @@ public final class Lease implements AutoCloseable {
                                   WHERE a.pid = lease.backend_pid AND a.backend_start = lease.backend_start))
             RETURNING epoch
             """;
+    private static final String SILENT_HOLDER = """
+            SELECT holder FROM calima.lease
+            WHERE name = ? AND holder <> '' AND heartbeat_at < clock_timestamp() - make_interval(secs => ?)
+            """;
+    /** Those of the same role: it may end no others. */
+    private static final String END_CONNECTIONS = """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE usename = current_user AND application_name = ? AND pg_terminate_backend(pid)
+            """;
+
     private static final String HOLDER =
             "SELECT holder, extract(epoch FROM clock_timestamp() - heartbeat_at)::bigint FROM calima.lease WHERE name = ?";
     private static final String BEAT_ONCE =
@@ -53,6 +63,7 @@ public final class Lease implements AutoCloseable {
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-heart").factory());
     private volatile boolean lost;
+    private volatile long lastBeat = System.nanoTime();
 
     private Lease(String name, long epoch, Connection connection) {
         this.name = name;
@@ -66,14 +77,15 @@ public final class Lease implements AutoCloseable {
      * @throws HeldElsewhereException when a living holder has it
      */
     public static Lease take(DatabaseAccess access, String name) throws SQLException, HeldElsewhereException {
-        Connection connection = access.connect();
+        Connection connection = access.connect(ANSWER_WITHIN, ThisProcess.APPLICATION);
         try {
+            String silent = silentHolder(connection, name);
             try (PreparedStatement make = connection.prepareStatement(MAKE_ROW)) {
                 make.setString(1, name);
                 make.executeUpdate();
             }
             try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-                take.setString(1, self());
+                take.setString(1, ThisProcess.DESCRIPTION);
                 take.setString(2, name);
                 take.setLong(3, LIFE.toSeconds());
                 try (ResultSet taken = take.executeQuery()) {
@@ -84,6 +96,7 @@ public final class Lease implements AutoCloseable {
                     var beating = lease.heart.scheduleWithFixedDelay(
                             lease::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
                     LOG.info("took lease {} with epoch {} ({})", name, lease.epoch, beating);
+                    endConnections(connection, silent);
                     return lease;
                 }
             }
@@ -100,7 +113,7 @@ public final class Lease implements AutoCloseable {
 
     /** Whether the lease went to somebody else, or its connection broke: stop writing. */
     public boolean isLost() {
-        return lost;
+        return lost || System.nanoTime() - lastBeat > LIFE.toNanos();
     }
 
     /** Gives it back. */
@@ -124,7 +137,9 @@ public final class Lease implements AutoCloseable {
             try (PreparedStatement beat = connection.prepareStatement(BEAT_ONCE)) {
                 beat.setString(1, name);
                 beat.setLong(2, epoch);
+                long begun = System.nanoTime();
                 if (beat.executeUpdate() == 1) {
+                    lastBeat = begun;
                     return;
                 }
                 LOG.warn("lease {} was taken by somebody else", name);
@@ -133,6 +148,30 @@ public final class Lease implements AutoCloseable {
             }
             lost = true;
             heart.shutdown();
+        }
+    }
+
+    private static String silentHolder(Connection connection, String name) throws SQLException {
+        try (PreparedStatement ask = connection.prepareStatement(SILENT_HOLDER)) {
+            ask.setString(1, name);
+            ask.setLong(2, LIFE.toSeconds());
+            try (ResultSet row = ask.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
+        }
+    }
+
+    private static void endConnections(Connection connection, String holder) throws SQLException {
+        String application = ThisProcess.applicationOf(holder);
+        if (application.isEmpty() || application.equals(ThisProcess.APPLICATION)) {
+            return;
+        }
+        try (PreparedStatement end = connection.prepareStatement(END_CONNECTIONS)) {
+            end.setString(1, application);
+            try (ResultSet row = end.executeQuery()) {
+                row.next();
+                LOG.warn("{} is silent: {} of its connections are ended", holder, row.getLong(1));
+            }
         }
     }
 
@@ -146,15 +185,5 @@ public final class Lease implements AutoCloseable {
                         + " s ago): wait until it is done, or stop that process; what is loaded so far is kept");
             }
         }
-    }
-
-    private static String self() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = "unknown host";
-        }
-        return "process " + ProcessHandle.current().pid() + " on " + host;
     }
 }

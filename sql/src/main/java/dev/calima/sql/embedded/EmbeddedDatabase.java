@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * A PostgreSQL server of this process' own, or that of another Calima process on the same folder.
  *
  * <p>Its data survive: {@code fsync} and {@code synchronous_commit} are on. The server hangs on a pipe from this
- * process and stops when the process ends, however it ends; what a dead process left is dealt with at the next start.
+ * process and stops when the process ends, however it ends; what a dead process left is dealt with at the next start. A server
+ * that ends by itself is started again on the same port.
  * It listens on the loopback address only and asks for passwords. One process owns the folder; a second one that starts
  * on it is given the running server instead, and does not stop it.
  */
@@ -43,9 +44,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration COLLECT_LIMIT = Duration.ofSeconds(10);
     private static final long POLL_MILLIS = 20;
 
-    /** Runs the server below a pipe: when the pipe closes, it asks the server to shut down and waits for it. */
-    private static final String WATCH =
-            "\"$@\" <&- & p=$!; trap 'kill -INT $p' INT TERM; cat >/dev/null; kill -INT $p; wait $p";
+    /**
+     * Runs the server below a pipe: when the pipe closes, it asks the server to shut down and waits for it. Once a line came down
+     * the pipe, which says that the server was ready, a server that ends by itself (killed, out of memory or disk) is started again.
+     */
+    private static final String WATCH = """
+            exec 3<&0
+            ended= ready= p=
+            trap 'ended=1; [ -z "$p" ] || kill -INT $p 2>/dev/null' INT TERM
+            trap 'ready=1' USR1
+            ( read -r line <&3 && kill -USR1 $$; cat <&3 >/dev/null; kill -TERM $$ ) 2>/dev/null &
+            w=$!
+            while [ -z "$ended" ]; do
+              "$@" <&- 3<&- &
+              p=$!
+              [ -z "$ended" ] || kill -INT $p 2>/dev/null
+              while kill -0 $p 2>/dev/null; do wait $p; s=$?; done
+              [ -n "$ready" ] || break
+              [ -n "$ended" ] || sleep 0.2
+            done
+            kill $w 2>/dev/null
+            exit $s
+            """;
 
     private final DatabaseAccess access;
     private final @Nullable Process process;
@@ -157,6 +177,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         awaitReady(process, data, log);
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush(); // from now on it is started again when it ends by itself
         DatabaseAccess access = access(port, password);
         createDatabase(access);
         return new EmbeddedDatabase(access, process, lock);

@@ -3,6 +3,7 @@ package dev.calima.sql.setup;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -30,11 +31,28 @@ public record DatabaseAccess(String url, String user, String password) {
 
     /** A new connection; the caller closes it. */
     public Connection connect() throws SQLException {
+        return connect(new Properties());
+    }
+
+    /**
+     * As {@link #connect()}, for short questions: a line on which nothing comes any more is given up.
+     *
+     * @param answerWithin the longest wait for an answer, in whole seconds
+     * @param applicationName how the server lists the connection
+     */
+    public Connection connect(Duration answerWithin, String applicationName) throws SQLException {
         Properties properties = new Properties();
+        properties.setProperty("socketTimeout", Long.toString(answerWithin.toSeconds()));
+        properties.setProperty("ApplicationName", applicationName);
+        return connect(properties);
+    }
+
+    private Connection connect(Properties properties) throws SQLException {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "10");
-        properties.setProperty("ApplicationName", "calima");
+        properties.putIfAbsent("ApplicationName", "calima");
+        properties.setProperty("tcpKeepAlive", "true");
         return DriverManager.getConnection(url, properties);
     }
 

@@ -264,12 +264,37 @@ public class LedgerWriter {
         }
     }
 
-    /** Ends the load. */
-    void endLoad(long loadId) {
-        dsl.update(LOAD_LEDGER)
+    /**
+     * Says in the transaction of what else a load writes that it lives.
+     *
+     * @throws LeaseLostException when somebody else has begun to write: nothing of it may be committed
+     */
+    void beat(long loadId, long epoch) {
+        int beaten = dsl.update(LOAD_LEDGER)
+                .set(LOAD_LEDGER.HEARTBEAT_AT, DSL.field("clock_timestamp()", java.time.Instant.class))
+                .where(LOAD_LEDGER.LOAD_ID.eq(loadId))
+                .and(LOAD_LEDGER.EPOCH.eq(epoch))
+                .and(LOAD_LEDGER.STATE.eq(LOADING))
+                .execute();
+        if (beaten != 1) {
+            throw new LeaseLostException("load " + loadId + " was taken over by another process");
+        }
+    }
+
+    /**
+     * Ends the load.
+     *
+     * @throws LeaseLostException when somebody else has begun to write
+     */
+    void endLoad(long loadId, long epoch) {
+        int ended = dsl.update(LOAD_LEDGER)
                 .set(LOAD_LEDGER.STATE, LOADED)
                 .set(LOAD_LEDGER.FINISHED_AT, DSL.field("clock_timestamp()", java.time.Instant.class))
                 .where(LOAD_LEDGER.LOAD_ID.eq(loadId))
+                .and(LOAD_LEDGER.EPOCH.eq(epoch))
                 .execute();
+        if (ended != 1) {
+            throw new LeaseLostException("load " + loadId + " was taken over by another process");
+        }
     }
 }

@@ -18,13 +18,16 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 public final class QualityContext implements Tasklet {
 
     private final long loadId;
+    private final long epoch;
     private final LedgerWriter ledger;
     private final DataSource dataSource;
     private final StopSignal stop;
     private final ContextReview review = new ContextReview();
 
-    public QualityContext(long loadId, LedgerWriter ledger, DataSource dataSource, StopSignal stop) {
+    /** @param epoch of the lease that writes */
+    public QualityContext(long loadId, long epoch, LedgerWriter ledger, DataSource dataSource, StopSignal stop) {
         this.loadId = loadId;
+        this.epoch = epoch;
         this.ledger = ledger;
         this.dataSource = dataSource;
         this.stop = stop;
@@ -39,12 +42,13 @@ public final class QualityContext implements Tasklet {
         Connection connection = DataSourceUtils.getConnection(dataSource); // the transaction's own
         try {
             if (review.next(connection)) {
+                ledger.beat(loadId, epoch);
                 return RepeatStatus.CONTINUABLE;
             }
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }
-        ledger.endLoad(loadId);
+        ledger.endLoad(loadId, epoch);
         return RepeatStatus.FINISHED;
     }
 }

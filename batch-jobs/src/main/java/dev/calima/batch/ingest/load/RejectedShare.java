@@ -150,6 +150,7 @@ public final class RejectedShare implements Tasklet {
     }
 
     private void keep(List<RejectedReadingWriter.Rejected> kept) {
+        ledger.beat(session.loadId(), session.lease().epoch());
         RejectedReadingWriter.write(
                 dsl, session.loadId(), ledger.rawFileIds(session.loadId()).get(fileNo), kept);
     }

@@ -3,8 +3,9 @@ package dev.calima.batch.ingest.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.calima.batch.ingest.fetch.FaultProxy.Fault;
-import dev.calima.batch.ingest.fetch.FaultProxy.Plan;
+import dev.calima.sql.FaultProxy;
+import dev.calima.sql.FaultProxy.Fault;
+import dev.calima.sql.FaultProxy.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,0 +1,47 @@
+package dev.calima.bench.kill;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** What a run of the harness found, in the order in which it is printed. */
+final class Figures {
+
+    private final Map<String, Long> figures = new LinkedHashMap<>();
+
+    /** Sets a figure. */
+    Figures put(String name, long value) {
+        figures.put(name, value);
+        return this;
+    }
+
+    /** Adds to a figure. */
+    Figures add(String name, long more) {
+        figures.merge(name, more, Long::sum);
+        return this;
+    }
+
+    /** Keeps the greatest. */
+    Figures most(String name, long value) {
+        figures.merge(name, value, Math::max);
+        return this;
+    }
+
+    /** A figure; 0 when it was never set. */
+    long get(String name) {
+        return figures.getOrDefault(name, 0L);
+    }
+
+    /** Takes those of another run over, each after a prefix. */
+    void take(String prefix, Figures other) {
+        other.figures.forEach((name, value) -> figures.put(prefix + name, value));
+    }
+
+    /** All of them as {@code key=value}. */
+    @Override
+    public String toString() {
+        StringJoiner line = new StringJoiner(" ");
+        figures.forEach((name, value) -> line.add(name + "=" + value));
+        return line.toString();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.calima.bench.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each mode of the harness for some seconds; {@code calima bench kill} does the same for as long as one likes. */
+@Timeout(300)
+class KillsTest {
+
+    private static final Path JOBS_CONFIG =
+            Path.of("..", "jobs-config").toAbsolutePath().normalize();
+
+    @Test
+    void theSameSeedGivesTheSamePlan() {
+        List<FaultKind> kinds = List.of(FaultKind.values());
+        assertThat(FaultPlan.of(7, 50, kinds)).isEqualTo(FaultPlan.of(7, 50, kinds));
+        assertThat(FaultPlan.of(8, 50, kinds)).isNotEqualTo(FaultPlan.of(7, 50, kinds));
+    }
+
+    @Test
+    void aLoadThatIsDisturbedEndsLikeOneThatWasNot() throws Exception {
+        List<PlannedFault> plan = List.of(
+                new PlannedFault(FaultKind.KILL, 0, 1_000),
+                new PlannedFault(FaultKind.BACKEND, 1, 3_000),
+                new PlannedFault(FaultKind.ANSWER, 1, 0),
+                new PlannedFault(FaultKind.CUT, 1, 5_000));
+        Figures figures = LoadKills.run(JOBS_CONFIG, plan, 100_000, Breath.NONE);
+        assertThat(figures.get("kills")).isEqualTo(plan.size());
+        assertUnharmed(figures);
+    }
+
+    @Test
+    void anyCallOfJdbcMayFail() throws Exception {
+        Figures figures = JdbcFaults.run(JOBS_CONFIG, 3, 101, Breath.NONE);
+        assertThat(figures.get("faults")).isGreaterThan(10);
+        assertThat(figures.get("right")).isEqualTo(figures.get("faults"));
+        assertUnharmed(figures);
+    }
+
+    private static void assertUnharmed(Figures figures) {
+        System.out.println(figures);
+        for (String harm : List.of("lost", "doubled", "manual", "unended", "lines_lost")) {
+            assertThat(figures.get(harm)).as(harm + " of " + figures).isZero();
+        }
+        assertThat(figures.get("rows_compared")).isPositive();
+    }
+}
