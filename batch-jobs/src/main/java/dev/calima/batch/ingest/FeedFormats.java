@@ -32,7 +32,7 @@ public class FeedFormats {
     }
 
     /** The format that a feed names; empty when there is none of that name. */
-    static Optional<FeedFormat> find(List<FeedFormat> formats, FeedDefinition feed) {
+    public static Optional<FeedFormat> find(List<FeedFormat> formats, FeedDefinition feed) {
         return formats.stream()
                 .filter(format -> format.name().equals(feed.format()))
                 .findFirst();

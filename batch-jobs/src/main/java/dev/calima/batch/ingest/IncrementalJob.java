@@ -248,7 +248,7 @@ public class IncrementalJob {
     }
 
     /** An answer that is no file of the feed's, such as a page that says sorry, is no answer. */
-    private static List<Asked> withRefusedFiles(List<Asked> requests, List<String> hashes, List<FileOutcome> outcomes) {
+    static List<Asked> withRefusedFiles(List<Asked> requests, List<String> hashes, List<FileOutcome> outcomes) {
         Map<String, String> problems = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.size() && i < hashes.size(); i++) {
             @Nullable String problem = outcomes.get(i).problem();

@@ -169,7 +169,7 @@ public class IngestJob {
     }
 
     /** The identity of how a feed's files are read: SHA-256 in hexadecimal. */
-    String definition(FeedDefinition feed) {
+    public String definition(FeedDefinition feed) {
         return sha256(feed.reading() + config.networkOf(feed));
     }
 

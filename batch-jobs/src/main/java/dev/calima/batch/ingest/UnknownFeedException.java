@@ -8,7 +8,7 @@ public final class UnknownFeedException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    UnknownFeedException(String name, Collection<String> known) {
+    public UnknownFeedException(String name, Collection<String> known) {
         super("there is no feed '" + name + "'; known are " + String.join(", ", new TreeSet<>(known))
                 + " (one file each in jobs-config/feeds)");
     }

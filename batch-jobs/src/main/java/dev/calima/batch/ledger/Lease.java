@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +28,22 @@ public final class Lease implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofSeconds(3);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    /** Who waits says so more often than this. */
+    private static final Duration WANTED = Duration.ofSeconds(5);
+    /** A holder that gives way does so when its chunk is written. */
+    private static final Duration LONGEST_CHUNK = Duration.ofMinutes(2);
+
+    private static final long LOOK_NANOS = 250_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     private static final String MAKE_ROW = "INSERT INTO calima.lease (name) VALUES (?) ON CONFLICT DO NOTHING";
     private static final String TAKE = """
             UPDATE calima.lease
             SET epoch = epoch + 1, holder = ?, heartbeat_at = clock_timestamp(), backend_pid = pg_backend_pid(),
-                backend_start = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
+                backend_start = (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
+                yields = ?, wanted_at = NULL
             WHERE name = ?
+              AND NOT (? AND wanted_at IS NOT NULL AND wanted_at > clock_timestamp() - make_interval(secs => ?))
               AND (holder = ''
                    OR heartbeat_at < clock_timestamp() - make_interval(secs => ?)
                    OR NOT EXISTS (SELECT FROM pg_stat_activity a
@@ -49,11 +59,16 @@ public final class Lease implements AutoCloseable {
             SELECT count(*) FROM pg_stat_activity
             WHERE usename = current_user AND application_name = ? AND pg_terminate_backend(pid)
             """;
-
+    private static final String WANT = """
+            UPDATE calima.lease SET wanted_at = clock_timestamp()
+            WHERE name = ? AND (yields OR holder = '') RETURNING yields
+            """;
     private static final String HOLDER =
             "SELECT holder, extract(epoch FROM clock_timestamp() - heartbeat_at)::bigint FROM calima.lease WHERE name = ?";
-    private static final String BEAT_ONCE =
-            "UPDATE calima.lease SET heartbeat_at = clock_timestamp() WHERE name = ? AND epoch = ?";
+    private static final String BEAT_ONCE = """
+            UPDATE calima.lease SET heartbeat_at = clock_timestamp() WHERE name = ? AND epoch = ?
+            RETURNING yields AND coalesce(wanted_at > clock_timestamp() - make_interval(secs => ?), false)
+            """;
     private static final String RELEASE =
             "UPDATE calima.lease SET holder = '', backend_pid = NULL, backend_start = NULL WHERE name = ? AND epoch = ?";
 
@@ -64,6 +79,7 @@ public final class Lease implements AutoCloseable {
             Thread.ofPlatform().daemon().name("lease-heart").factory());
     private volatile boolean lost;
     private volatile long lastBeat = System.nanoTime();
+    private volatile boolean wanted;
 
     private Lease(String name, long epoch, Connection connection) {
         this.name = name;
@@ -72,11 +88,25 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Takes a lease.
+     * Takes a lease. Where its holder gives way, this waits until that has come to the end of its chunk.
      *
-     * @throws HeldElsewhereException when a living holder has it
+     * @throws HeldElsewhereException when a living holder has it that gives way to nobody
      */
     public static Lease take(DatabaseAccess access, String name) throws SQLException, HeldElsewhereException {
+        return take(access, name, false);
+    }
+
+    /**
+     * Takes a lease for work that can wait: it gives way to whoever else wants the lease, as {@link #isWanted()} says.
+     *
+     * @throws HeldElsewhereException when a living holder has it, or somebody waits for it
+     */
+    public static Lease takeYielding(DatabaseAccess access, String name) throws SQLException, HeldElsewhereException {
+        return take(access, name, true);
+    }
+
+    private static Lease take(DatabaseAccess access, String name, boolean yields)
+            throws SQLException, HeldElsewhereException {
         Connection connection = access.connect(ANSWER_WITHIN, ThisProcess.APPLICATION);
         try {
             String silent = silentHolder(connection, name);
@@ -84,25 +114,53 @@ public final class Lease implements AutoCloseable {
                 make.setString(1, name);
                 make.executeUpdate();
             }
-            try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-                take.setString(1, ThisProcess.DESCRIPTION);
-                take.setString(2, name);
-                take.setLong(3, LIFE.toSeconds());
-                try (ResultSet taken = take.executeQuery()) {
-                    if (!taken.next()) {
-                        throw held(connection, name);
-                    }
-                    Lease lease = new Lease(name, taken.getLong(1), connection);
-                    var beating = lease.heart.scheduleWithFixedDelay(
-                            lease::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
-                    LOG.info("took lease {} with epoch {} ({})", name, lease.epoch, beating);
-                    endConnections(connection, silent);
-                    return lease;
+            long deadline = System.nanoTime() + LONGEST_CHUNK.toNanos();
+            Long epoch = tryOnce(connection, name, yields);
+            while (epoch == null) {
+                if (yields || System.nanoTime() > deadline || !willGiveWay(connection, name)) {
+                    throw held(connection, name);
                 }
+                LockSupport.parkNanos(LOOK_NANOS);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw held(connection, name);
+                }
+                silent = silentHolder(connection, name);
+                epoch = tryOnce(connection, name, false);
             }
+            Lease lease = new Lease(name, epoch, connection);
+            var beating = lease.heart.scheduleWithFixedDelay(
+                    lease::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("took lease {} with epoch {} ({})", name, lease.epoch, beating);
+            endConnections(connection, silent);
+            return lease;
         } catch (SQLException | HeldElsewhereException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** The epoch of the new holder; null when there is another. */
+    private static @Nullable Long tryOnce(Connection connection, String name, boolean yields) throws SQLException {
+        try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+            take.setString(1, ThisProcess.DESCRIPTION);
+            take.setBoolean(2, yields);
+            take.setString(3, name);
+            take.setBoolean(4, yields);
+            take.setLong(5, WANTED.toSeconds());
+            take.setLong(6, LIFE.toSeconds());
+            try (ResultSet taken = take.executeQuery()) {
+                return taken.next() ? (Long) taken.getLong(1) : null;
+            }
+        }
+    }
+
+    /** Says that somebody waits; false when the holder does not care. */
+    private static boolean willGiveWay(Connection connection, String name) throws SQLException {
+        try (PreparedStatement want = connection.prepareStatement(WANT)) {
+            want.setString(1, name);
+            try (ResultSet wanted = want.executeQuery()) {
+                return wanted.next();
+            }
         }
     }
 
@@ -114,6 +172,11 @@ public final class Lease implements AutoCloseable {
     /** Whether the lease went to somebody else, or its connection broke: stop writing. */
     public boolean isLost() {
         return lost || System.nanoTime() - lastBeat > LIFE.toNanos();
+    }
+
+    /** Whether somebody waits for a lease that gives way: come to an end of the chunk and close it. Known after some seconds. */
+    public boolean isWanted() {
+        return wanted;
     }
 
     /** Gives it back. */
@@ -137,10 +200,14 @@ public final class Lease implements AutoCloseable {
             try (PreparedStatement beat = connection.prepareStatement(BEAT_ONCE)) {
                 beat.setString(1, name);
                 beat.setLong(2, epoch);
+                beat.setLong(3, WANTED.toSeconds());
                 long begun = System.nanoTime();
-                if (beat.executeUpdate() == 1) {
-                    lastBeat = begun;
-                    return;
+                try (ResultSet beaten = beat.executeQuery()) {
+                    if (beaten.next()) {
+                        lastBeat = begun;
+                        wanted = beaten.getBoolean(1);
+                        return;
+                    }
                 }
                 LOG.warn("lease {} was taken by somebody else", name);
             } catch (SQLException e) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             ReplayCommand.class,
             InboxCommand.class,
             FetchCommand.class,
+            BackfillCommand.class,
             GapsCommand.class,
             AggregateCommand.class,
             TrainCommand.class,

@@ -1,6 +1,9 @@
 package dev.calima.batch.operate;
 
 import dev.calima.batch.aggregate.AggregateFailedException;
+import dev.calima.batch.backfill.UnknownBackfillException;
+import dev.calima.batch.backfill.WrongStateException;
+import dev.calima.batch.backfill.plan.PlanRefusedException;
 import dev.calima.batch.config.ConfigException;
 import dev.calima.batch.ingest.LoadFailedException;
 import dev.calima.batch.ingest.NoSourceException;
@@ -31,6 +34,9 @@ final class Failure {
             case NothingFoundException e -> ExitCode.USAGE;
             case UnknownRejectsException e -> ExitCode.USAGE;
             case NoSourceException e -> ExitCode.USAGE;
+            case PlanRefusedException e -> ExitCode.USAGE;
+            case UnknownBackfillException e -> ExitCode.USAGE;
+            case WrongStateException e -> ExitCode.USAGE;
             case SettingsException e -> ExitCode.USAGE;
             case ConfigException e -> ExitCode.USAGE;
             case HeldElsewhereException e -> ExitCode.ALREADY_RUNNING;

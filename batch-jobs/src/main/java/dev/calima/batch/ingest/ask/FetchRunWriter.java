@@ -65,6 +65,7 @@ public class FetchRunWriter {
                 .from(FETCH_RUN)
                 .where(FETCH_RUN.FEED.eq(feed))
                 .and(FETCH_RUN.SCHEDULED_AT.eq(scheduled))
+                .and(FETCH_RUN.BACKFILL_ID.isNull())
                 .fetchOne();
         if (found == null) {
             Record made = dsl.insertInto(FETCH_RUN)
@@ -87,6 +88,26 @@ public class FetchRunWriter {
                 .setNull(FETCH_RUN.FINISHED_AT)
                 .setNull(FETCH_RUN.PROBLEM)
                 .where(FETCH_RUN.FETCH_RUN_ID.eq(found.get(FETCH_RUN.FETCH_RUN_ID)))
+                .returning()
+                .fetchSingle());
+    }
+
+    /** Begins the asking of a partition of a backfill, or takes it up again. */
+    @Transactional
+    public Run openPartition(String feed, long backfillId, int partitionNo, Instant end, Instant now) {
+        return run(dsl.insertInto(FETCH_RUN)
+                .set(FETCH_RUN.FEED, feed)
+                .set(FETCH_RUN.SCHEDULED_AT, end)
+                .set(FETCH_RUN.BACKFILL_ID, backfillId)
+                .set(FETCH_RUN.PARTITION_NO, partitionNo)
+                .set(FETCH_RUN.MONTH_TO_DATE, false)
+                .set(FETCH_RUN.STARTED_AT, now)
+                .onConflict(FETCH_RUN.BACKFILL_ID, FETCH_RUN.PARTITION_NO)
+                .where(FETCH_RUN.BACKFILL_ID.isNotNull())
+                .doUpdate()
+                .set(FETCH_RUN.STATE, "running")
+                .set(FETCH_RUN.ATTEMPT, FETCH_RUN.ATTEMPT.plus(1))
+                .setNull(FETCH_RUN.FINISHED_AT)
                 .returning()
                 .fetchSingle());
     }

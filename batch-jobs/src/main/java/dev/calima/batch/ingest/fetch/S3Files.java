@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /** Objects of S3: one key, everything below a prefix as in a folder, or a glob. */
 @Component
 @Order(1)
-final class S3Files implements FileSource {
+public final class S3Files implements FileSource {
 
     private final S3Objects objects;
 
@@ -27,6 +27,11 @@ final class S3Files implements FileSource {
 
     @Override
     public List<Incoming> find(String text) throws IOException, NothingFoundException {
+        return objects(text).stream().map(objects::incoming).toList();
+    }
+
+    /** What {@link #find} finds, as the listing tells of it. */
+    public List<S3Object> objects(String text) throws IOException, NothingFoundException {
         S3Address address = S3Address.parse(text)
                 .orElseThrow(() -> new NothingFoundException(
                         text + " is no address in S3: it must be s3://bucket/prefix or s3://bucket/key"));
@@ -39,7 +44,7 @@ final class S3Files implements FileSource {
             throw new NothingFoundException(
                     "there is nothing at " + address + ": check the spelling; a prefix ends at a slash, or has a *");
         }
-        return found.stream().map(objects::incoming).toList();
+        return found;
     }
 
     /** As in a folder: no hidden files, no explanations. */

@@ -6,14 +6,14 @@ import java.io.InputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** A stream's content, unpacked when it is gzip (told by its first bytes, not by a name). */
-final class Unpacked {
+public final class Unpacked {
 
     static final int BUFFER = 1 << 16;
 
     private Unpacked() {}
 
     /** Unpacks; closing it, or a failure here, closes the packed one. Every member is read, its check sum and length compared. */
-    static InputStream of(BufferedInputStream packed) throws IOException {
+    public static InputStream of(BufferedInputStream packed) throws IOException {
         try {
             return isGzip(packed)
                     ? GzipCompressorInputStream.builder()

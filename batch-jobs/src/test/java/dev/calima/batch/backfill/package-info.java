@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.backfill;
+
+import org.jspecify.annotations.NullMarked;
