@@ -1,5 +1,6 @@
 package dev.calima.batch;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -11,20 +12,27 @@ import org.springframework.stereotype.Component;
 public final class StopSignal {
 
     private final @Nullable StopSignal all;
+    private final BooleanSupplier also;
     private volatile boolean given;
 
     /** The whole process's. */
     public StopSignal() {
-        this(null);
+        this(null, () -> false);
     }
 
-    private StopSignal(@Nullable StopSignal all) {
+    private StopSignal(@Nullable StopSignal all, BooleanSupplier also) {
         this.all = all;
+        this.also = also;
     }
 
     /** One for a single run; it is given, too, when this one is. */
     public StopSignal ofOne() {
-        return new StopSignal(this);
+        return new StopSignal(this, () -> false);
+    }
+
+    /** One that is given, too, when something else comes true. It is asked between chunks. */
+    public StopSignal orWhen(BooleanSupplier also) {
+        return new StopSignal(this, also);
     }
 
     /** Asks for the stop. */
@@ -34,6 +42,6 @@ public final class StopSignal {
 
     /** Whether to stop. Asked between chunks. */
     public boolean isGiven() {
-        return given || (all != null && all.isGiven());
+        return given || (all != null && all.isGiven()) || also.getAsBoolean();
     }
 }

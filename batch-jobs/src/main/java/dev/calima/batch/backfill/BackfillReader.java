@@ -91,7 +91,10 @@ public class BackfillReader {
 
     /** Key of the newest load of all; 0 when there is none. */
     long newestLoad() {
-        @Nullable Long newest = dsl.select(max(LOAD_LEDGER.LOAD_ID)).from(LOAD_LEDGER).fetchSingle().value1();
+        @Nullable Long newest = dsl.select(max(LOAD_LEDGER.LOAD_ID))
+                .from(LOAD_LEDGER)
+                .fetchSingle()
+                .value1();
         return newest == null ? 0 : newest;
     }
 

@@ -69,7 +69,8 @@ public class BackfillSteps {
             }
         }
         List<PartitionRow> partitions = reader.partitions(backfill.id());
-        List<PartitionRow> alive = partitions.stream().filter(BackfillSteps::isAlive).toList();
+        List<PartitionRow> alive =
+                partitions.stream().filter(BackfillSteps::isAlive).toList();
         if (backfill.state() == BackfillState.RUNNING) {
             next(backfill, partitions, alive.size());
             return;
@@ -120,7 +121,9 @@ public class BackfillSteps {
                 writer.move(
                         partition,
                         PartitionState.FAILED,
-                        run.message() == null ? "run " + run.runId() + " was " + run.state().code() : run.message());
+                        run.message() == null
+                                ? "run " + run.runId() + " was " + run.state().code()
+                                : run.message());
         }
     }
 

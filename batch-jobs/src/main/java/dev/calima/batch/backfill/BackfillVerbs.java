@@ -171,16 +171,15 @@ public class BackfillVerbs {
     }
 
     private static Answer refused(BackfillRow row, BackfillVerb verb) {
-        String hint =
-                switch (row.state()) {
-                    case COMPLETED -> "; nothing of it is left. To load it again, start another one with reprocess all";
-                    case COMPLETED_WITH_FAILURES -> "; its failed partitions can be tried again with resume-failed";
-                    case CANCELLED, CANCELLING -> "; start another one";
-                    case PAUSED, PAUSING -> "; resume it first";
-                    case PLANNED -> "; resume begins it";
-                    default -> "";
-                };
-        return new Answer("backfill " + row.id() + " is " + row.state().word() + ": it takes no '" + verb.word() + "'"
-                + hint);
+        String hint = switch (row.state()) {
+            case COMPLETED -> "; nothing of it is left. To load it again, start another one with reprocess all";
+            case COMPLETED_WITH_FAILURES -> "; its failed partitions can be tried again with resume-failed";
+            case CANCELLED, CANCELLING -> "; start another one";
+            case PAUSED, PAUSING -> "; resume it first";
+            case PLANNED -> "; resume begins it";
+            default -> "";
+        };
+        return new Answer(
+                "backfill " + row.id() + " is " + row.state().word() + ": it takes no '" + verb.word() + "'" + hint);
     }
 }

@@ -165,6 +165,8 @@ public class BackfillViews {
     }
 
     private static double seconds(@Nullable Instant from, @Nullable Instant to) {
-        return from == null || to == null ? 0 : Math.max(0, Duration.between(from, to).toMillis() / MILLIS);
+        return from == null || to == null
+                ? 0
+                : Math.max(0, Duration.between(from, to).toMillis() / MILLIS);
     }
 }

@@ -86,9 +86,7 @@ class BackfillWriter {
         return dsl.selectFrom(BACKFILL)
                 .where(BACKFILL.IDEMPOTENCY_KEY.eq(key))
                 .fetchOptional(row -> new Made(
-                        BackfillReader.row(row),
-                        HexFormat.of().formatHex(row.get(BACKFILL.REQUEST_SHA256)),
-                        false));
+                        BackfillReader.row(row), HexFormat.of().formatHex(row.get(BACKFILL.REQUEST_SHA256)), false));
     }
 
     private void insert(long id, int number, PlannedPartition partition) {
@@ -284,7 +282,9 @@ class BackfillWriter {
     /** Tells a run to stop. */
     void stopRun(long runId) {
         dsl.update(RUN)
-                .set(RUN.STATE, DSL.when(RUN.STATE.eq("queued"), DSL.val("stopped")).otherwise("stopping"))
+                .set(
+                        RUN.STATE,
+                        DSL.when(RUN.STATE.eq("queued"), DSL.val("stopped")).otherwise("stopping"))
                 .set(RUN.ENDED_AT, DSL.when(RUN.STATE.eq("queued"), NOW).otherwise(RUN.ENDED_AT))
                 .where(RUN.RUN_ID.eq(runId))
                 .and(RUN.STATE.in("queued", "running"))

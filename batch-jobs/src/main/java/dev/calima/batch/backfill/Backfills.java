@@ -56,18 +56,17 @@ public class Backfills {
             return started(known.get(), request);
         }
         BackfillPlan plan = planner.plan(wish, local);
-        BackfillWriter.Made made = Objects.requireNonNull(
-                transaction.execute(status -> {
-                    BackfillWriter.Made one = writer.make(plan, key, request, begin);
-                    writer.audit(
-                            wish.requestedBy(),
-                            via.word(),
-                            begin ? "backfill-start" : "backfill-plan",
-                            one.row().id(),
-                            "done",
-                            plan.selected().size() + " of " + plan.partitions().size() + " partitions of " + wish.feed());
-                    return one;
-                }));
+        BackfillWriter.Made made = Objects.requireNonNull(transaction.execute(status -> {
+            BackfillWriter.Made one = writer.make(plan, key, request, begin);
+            writer.audit(
+                    wish.requestedBy(),
+                    via.word(),
+                    begin ? "backfill-start" : "backfill-plan",
+                    one.row().id(),
+                    "done",
+                    plan.selected().size() + " of " + plan.partitions().size() + " partitions of " + wish.feed());
+            return one;
+        }));
         Started started = started(made, request);
         steps.one(started.id());
         return started;

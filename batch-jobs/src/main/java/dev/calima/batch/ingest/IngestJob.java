@@ -1,5 +1,6 @@
 package dev.calima.batch.ingest;
 
+import dev.calima.batch.Control;
 import dev.calima.batch.JobStart;
 import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
@@ -22,6 +23,7 @@ import dev.calima.batch.ingest.load.QualityContext;
 import dev.calima.batch.ingest.load.ReferenceWriter;
 import dev.calima.batch.ingest.load.RefusedLoadException;
 import dev.calima.batch.ingest.load.RejectedShare;
+import dev.calima.batch.ingest.load.ScopedFormat;
 import dev.calima.batch.ingest.validate.ReadingValidator;
 import dev.calima.batch.ingest.validate.ReferenceData;
 import dev.calima.batch.ledger.DeadRuns;
@@ -137,7 +139,7 @@ public class IngestJob {
         Instant start = clock.instant();
         FeedDefinition feed = feed(feedName);
         try {
-            return load(feed, fetch(feed, finder.find(paths)), again, mostRejected, start);
+            return load(feed, fetch(feed, finder.find(paths)), usual(again, mostRejected), start);
         } catch (IOException e) {
             throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
         }
@@ -153,7 +155,38 @@ public class IngestJob {
      */
     public LoadOutcome loadLanded(String feedName, List<LandedFile> files, boolean again, @Nullable Double mostRejected)
             throws UnknownFeedException, HeldElsewhereException, LoadFailedException {
-        return load(feed(feedName), files, again, mostRejected, clock.instant());
+        return load(feed(feedName), files, usual(again, mostRejected), clock.instant());
+    }
+
+    /**
+     * Loads what is wanted of files that have landed, or goes on with such a load, and gives way to whoever else wants to load the
+     * feed: it then ends stopped after its chunk, and the same call goes on.
+     *
+     * @param again load once more what was loaded before
+     * @param control how far it is, and whether to stop
+     * @throws HeldElsewhereException when another process loads this feed just now, or waits to
+     * @throws LoadFailedException when the load failed; what was committed stays, and the same call goes on
+     */
+    public LoadOutcome loadYielding(
+            String feedName, List<LandedFile> files, Scope scope, boolean again, Control control)
+            throws UnknownFeedException, HeldElsewhereException, LoadFailedException {
+        return load(feed(feedName), files, new Wish(scope, again, null, true, control), clock.instant());
+    }
+
+    /**
+     * How a load is done.
+     *
+     * @param scope which of the readings
+     * @param again load once more what was loaded before
+     * @param mostRejected share of refused lines, 0 to 1, that is still loaded; null for the feed's own
+     * @param yields whether it gives way
+     * @param control how far it is, and whether to stop
+     */
+    private record Wish(
+            Scope scope, boolean again, @Nullable Double mostRejected, boolean yields, Control control) {}
+
+    private Wish usual(boolean again, @Nullable Double mostRejected) {
+        return new Wish(Scope.ALL, again, mostRejected, false, new Control(progress, stop));
     }
 
     /** As {@link #load(String, List, boolean, Double)} with the feed's own share. */
@@ -170,7 +203,17 @@ public class IngestJob {
 
     /** The identity of how a feed's files are read: SHA-256 in hexadecimal. */
     public String definition(FeedDefinition feed) {
-        return sha256(feed.reading() + config.networkOf(feed));
+        return definition(feed, Scope.ALL);
+    }
+
+    /** The same of a part of them. */
+    public String definition(FeedDefinition feed, Scope scope) {
+        return sha256(feed.reading() + config.networkOf(feed) + scope.identity());
+    }
+
+    /** The identity of what is loaded: SHA-256 in hexadecimal. */
+    public static String manifest(List<LandedFile> files) {
+        return sha256(files.stream().map(LandedFile::sha256).toList().toString());
     }
 
     /** @throws UnknownFeedException when there is no such feed */
@@ -186,17 +229,22 @@ public class IngestJob {
         return feed;
     }
 
-    private LoadOutcome load(
-            FeedDefinition feed, List<LandedFile> files, boolean again, @Nullable Double mostRejected, Instant start)
+    private LoadOutcome load(FeedDefinition feed, List<LandedFile> files, Wish wish, Instant start)
             throws HeldElsewhereException, LoadFailedException {
-        FeedFormat format = format(feed);
-        try (Lease lease = Lease.take(passwords.access(database, DatabaseRole.LOADER), "load/" + feed.name())) {
-            return load(feed, format, files, again, mostRejected, lease, start);
+        FeedFormat format = ScopedFormat.of(format(feed), feed, wish.scope());
+        try (Lease lease = lease(feed, wish)) {
+            return load(feed, format, files, wish, lease, start);
         } catch (SQLException e) {
             throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
         } finally {
             landing.release(files);
         }
+    }
+
+    private Lease lease(FeedDefinition feed, Wish wish) throws SQLException, HeldElsewhereException {
+        DatabaseAccess access = passwords.access(database, DatabaseRole.LOADER);
+        String name = "load/" + feed.name();
+        return wish.yields() ? Lease.takeYielding(access, name) : Lease.take(access, name);
     }
 
     private FeedFormat format(FeedDefinition feed) {
@@ -234,18 +282,13 @@ public class IngestJob {
     }
 
     private LoadOutcome load(
-            FeedDefinition feed,
-            FeedFormat format,
-            List<LandedFile> files,
-            boolean again,
-            @Nullable Double mostRejected,
-            Lease lease,
-            Instant start)
+            FeedDefinition feed, FeedFormat format, List<LandedFile> files, Wish wish, Lease lease, Instant start)
             throws LoadFailedException {
         NetworkDefinition network = config.networkOf(feed);
-        String manifest = sha256(files.stream().map(LandedFile::sha256).toList().toString());
-        String definition = definition(feed);
-        LedgerWriter.Position position = ledger.open(feed.name(), manifest, definition, files, again, lease.epoch());
+        String manifest = manifest(files);
+        String definition = definition(feed, wish.scope());
+        LedgerWriter.Position position =
+                ledger.open(feed.name(), manifest, definition, files, wish.again(), lease.epoch());
         if (position.loaded()) {
             return outcome(position.loadId(), true, false, start);
         }
@@ -261,17 +304,21 @@ public class IngestJob {
                 reader.countedFields(feed.name()),
                 ledger.received(position.loadId()),
                 lease);
+        Progress shown = wish.control().progress();
+        StopSignal halt = wish.control().stop().orWhen(lease::isWanted);
         RejectedShare share = new RejectedShare(
                 session,
                 new ReadingValidator(feed, known, clock),
                 ledger,
                 dsl,
-                mostRejected == null ? feed.maxRejectedShare() : mostRejected,
-                stop);
-        progress.begin("load " + feed.name(), "lines", linesDone(session, position), session.lines());
+                wish.mostRejected() == null ? feed.maxRejectedShare() : wish.mostRejected(),
+                halt);
+        shown.begin("load " + feed.name(), "lines", linesDone(session, position), session.lines());
         BatchStatus status = run(
                 session,
                 share,
+                shown,
+                halt,
                 new JobParametersBuilder()
                         .addString("feed", feed.name())
                         .addString("manifest", manifest)
@@ -282,12 +329,13 @@ public class IngestJob {
         return outcome(position.loadId(), false, status == BatchStatus.STOPPED, start);
     }
 
-    private BatchStatus run(LoadSession session, RejectedShare share, JobParameters parameters)
+    private BatchStatus run(
+            LoadSession session, RejectedShare share, Progress shown, StopSignal halt, JobParameters parameters)
             throws LoadFailedException {
         DSLContext outside = DSL.using(dataSource, SQLDialect.POSTGRES);
-        try (LoadChunk chunk = new LoadChunk(session, ledger, outside, dataSource, dsl, progress, stop, CHUNK_LINES)) {
+        try (LoadChunk chunk = new LoadChunk(session, ledger, outside, dataSource, dsl, shown, halt, CHUNK_LINES)) {
             QualityContext context =
-                    new QualityContext(session.loadId(), session.lease().epoch(), ledger, dataSource, stop);
+                    new QualityContext(session.loadId(), session.lease().epoch(), ledger, dataSource, halt);
             return jobs.run(
                     NAME,
                     parameters,

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param from start of the periods wanted; null for any
  * @param to end of their starts, excluded; null for any
  */
-public record Scope(Set<String> stations, @Nullable Instant from, @Nullable Instant to) {
+public record Scope(
+        Set<String> stations,
+        @Nullable Instant from,
+        @Nullable Instant to) {
 
     /** Everything. */
     public static final Scope ALL = new Scope(Set.of(), null, null);

@@ -102,13 +102,13 @@ final class BackfillOptions {
             if (text.contains("T")) {
                 return Instant.parse(text);
             }
-            LocalDate day = text.length() <= "2018-01".length()
-                    ? YearMonth.parse(text).atDay(1)
-                    : LocalDate.parse(text);
+            LocalDate day =
+                    text.length() <= "2018-01".length() ? YearMonth.parse(text).atDay(1) : LocalDate.parse(text);
             return day.atStartOfDay(zone).toInstant();
         } catch (DateTimeException e) {
-            throw new SettingsException(List.of(option + " must be a month such as 2018-01, a day such as 2018-01-15 or a"
-                    + " moment such as 2018-01-15T10:00:00Z, but is " + text));
+            throw new SettingsException(
+                    List.of(option + " must be a month such as 2018-01, a day such as 2018-01-15 or a"
+                            + " moment such as 2018-01-15T10:00:00Z, but is " + text));
         }
     }
 }

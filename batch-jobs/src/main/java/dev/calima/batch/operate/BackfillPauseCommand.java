@@ -7,8 +7,9 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "pause",
-        description = "Begin no new partition; the one in hand stops at the end of its chunk and goes on from there when"
-                + " the backfill is resumed.",
+        description =
+                "Begin no new partition; the one in hand stops at the end of its chunk and goes on from there when"
+                        + " the backfill is resumed.",
         mixinStandardHelpOptions = true)
 final class BackfillPauseCommand implements Callable<Integer> {
 

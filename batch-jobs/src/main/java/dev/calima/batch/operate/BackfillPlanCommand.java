@@ -22,8 +22,7 @@ final class BackfillPlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
-            BackfillPlan plan =
-                    session.get(Planner.class).plan(options.wish(session), Planner.LocalFiles.LOOKED_AT);
+            BackfillPlan plan = session.get(Planner.class).plan(options.wish(session), Planner.LocalFiles.LOOKED_AT);
             BackfillReport.plan(System.out, plan, form);
             return ExitCode.OK.code();
         }

@@ -42,7 +42,9 @@ final class BackfillReport {
                     "%-20s %-18s %8s %12s %14s %10s  %s%n",
                     lane.name(),
                     lane.found(),
-                    lane.requests() > 0 ? lane.requests() + " req." : lane.files() + (lane.files() == 1 ? " file" : " files"),
+                    lane.requests() > 0
+                            ? lane.requests() + " req."
+                            : lane.files() + (lane.files() == 1 ? " file" : " files"),
                     number(lane.bytes()),
                     number(lane.rows()),
                     time(lane.seconds()),
@@ -73,7 +75,8 @@ final class BackfillReport {
             out.println("There are no backfills.");
             return;
         }
-        out.printf(Locale.ROOT, "%6s %-26s %-24s %-24s %6s  %s%n", "id", "feed", "range", "state", "done", "asked for by");
+        out.printf(
+                Locale.ROOT, "%6s %-26s %-24s %-24s %6s  %s%n", "id", "feed", "range", "state", "done", "asked for by");
         for (BackfillView one : backfills) {
             out.printf(
                     Locale.ROOT,

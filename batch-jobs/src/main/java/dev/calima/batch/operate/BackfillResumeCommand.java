@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "resume",
-        description = "Go on with a paused backfill, or begin a planned one. A partition that was stopped goes on where it was.",
+        description =
+                "Go on with a paused backfill, or begin a planned one. A partition that was stopped goes on where it was.",
         mixinStandardHelpOptions = true)
 final class BackfillResumeCommand implements Callable<Integer> {
 
@@ -20,7 +21,9 @@ final class BackfillResumeCommand implements Callable<Integer> {
             description = "Try the failed partitions again, with their files as they are now; no other is touched.")
     private boolean failedOnly;
 
-    @Option(names = "--wait", description = "Wait for its end; without a running 'calima up' this process does the work.")
+    @Option(
+            names = "--wait",
+            description = "Wait for its end; without a running 'calima up' this process does the work.")
     private boolean wait;
 
     @Override

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "start",
-        description = "Start a backfill. Files of this machine are kept in the landing area first; then any 'calima up' on this"
-                + " database does the work, or this process with --wait.",
+        description =
+                "Start a backfill. Files of this machine are kept in the landing area first; then any 'calima up' on this"
+                        + " database does the work, or this process with --wait.",
         mixinStandardHelpOptions = true)
 final class BackfillStartCommand implements Callable<Integer> {
 
@@ -24,7 +25,9 @@ final class BackfillStartCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what it would do, as 'calima backfill plan'.")
     private boolean dryRun;
 
-    @Option(names = "--wait", description = "Wait for its end; without a running 'calima up' this process does the work.")
+    @Option(
+            names = "--wait",
+            description = "Wait for its end; without a running 'calima up' this process does the work.")
     private boolean wait;
 
     @Option(names = "--later", description = "Keep the plan and begin nothing until it is resumed.")
@@ -49,12 +52,7 @@ final class BackfillStartCommand implements Callable<Integer> {
                 return ExitCode.OK.code();
             }
             Backfills.Started started = session.get(Backfills.class)
-                    .start(
-                            options.wish(session),
-                            Planner.LocalFiles.KEPT,
-                            key,
-                            !later,
-                            BackfillVerbs.Via.COMMAND);
+                    .start(options.wish(session), Planner.LocalFiles.KEPT, key, !later, BackfillVerbs.Via.COMMAND);
             if (wait && !later) {
                 BackfillWaiting.untilItRests(session, started.id());
             }

@@ -13,6 +13,7 @@ import dev.calima.batch.backfill.plan.PlannedPartition;
 import dev.calima.batch.backfill.plan.Planner;
 import dev.calima.batch.backfill.plan.Reprocess;
 import dev.calima.batch.ingest.IngestJob;
+import dev.calima.batch.ingest.load.FileOutcome;
 import dev.calima.sql.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -61,9 +62,7 @@ class PlanTest {
                 .extracting(PlannedPartition::name)
                 .containsExactly("2018-10", "2018-11", "2018-12", "2019-01", "2019-02", "2019-03");
         assertThat(before.seconds()).as("nothing was ever loaded").isNull();
-        assertThat(before.partitions())
-                .extracting(one -> one.found().state())
-                .containsOnly(Cell.State.MISSING_BY_US);
+        assertThat(before.partitions()).extracting(one -> one.found().state()).containsOnly(Cell.State.MISSING_BY_US);
         long bytes = 0;
         for (PlannedPartition one : before.partitions()) {
             bytes += Files.size(Path.of(one.files().getFirst().address()));
@@ -74,8 +73,10 @@ class PlanTest {
                 .isEqualTo("0");
         assertThat(folder.resolve("landing").resolve(FEED)).doesNotExist();
 
-        platform.get(IngestJob.class).load(FEED, List.of(SAMPLES.resolve("oct_mo18.csv.gz").toString()), false);
-        platform.get(IngestJob.class).load(FEED, List.of(SAMPLES.resolve("nov_mo18.csv.gz").toString()), false);
+        platform.get(IngestJob.class)
+                .load(FEED, List.of(SAMPLES.resolve("oct_mo18.csv.gz").toString()), false);
+        platform.get(IngestJob.class)
+                .load(FEED, List.of(SAMPLES.resolve("nov_mo18.csv.gz").toString()), false);
         BackfillPlan after = plan(OCTOBER, APRIL, Reprocess.NONE);
         assertThat(after.partitions().subList(0, 2))
                 .extracting(PlannedPartition::skipped)
@@ -93,13 +94,15 @@ class PlanTest {
                                 .toList(),
                         false);
         double seconds = (System.nanoTime() - start) / 1e9;
-        long lines = loaded.files().stream().mapToLong(file -> file.linesRead()).sum();
+        long lines = loaded.files().stream().mapToLong(FileOutcome::linesRead).sum();
         assertThat(after.lines()).isBetween(lines * 8 / 10, lines * 12 / 10);
         assertThat(after.lines()).as("whole files are counted exactly").isEqualTo(lines);
+        long values =
+                loaded.files().stream().mapToLong(FileOutcome::valuesRead).sum();
         assertThat(after.values())
-                .isEqualTo(loaded.files().stream().mapToLong(file -> file.valuesRead()).sum());
+                .as("but for the hour that spring leaves out")
+                .isBetween(values, values + 200);
         assertThat(after.seconds()).isNotNull().isPositive();
-        System.err.printf("planned %.2f s, took %.2f s%n", after.seconds(), seconds);
         assertThat(plan(OCTOBER, APRIL, Reprocess.NONE).selected()).isEmpty();
         assertThat(plan(OCTOBER, APRIL, Reprocess.ALL).selected()).hasSize(6);
         assertThat(plan(OCTOBER, APRIL, Reprocess.FAILED).selected()).isEmpty();
@@ -111,11 +114,15 @@ class PlanTest {
         assertThat(plan(NOVEMBER, FEBRUARY, Reprocess.NONE).partitions())
                 .extracting(PlannedPartition::name)
                 .containsExactly("2018-11", "2018-12", "2019-01");
-        PlannedPartition half = plan(Instant.parse("2018-11-15T00:00:00Z"), Instant.parse("2018-11-20T00:00:00Z"), Reprocess.NONE)
+        PlannedPartition half = plan(
+                        Instant.parse("2018-11-15T00:00:00Z"), Instant.parse("2018-11-20T00:00:00Z"), Reprocess.NONE)
                 .partitions()
                 .getFirst();
-        assertThat(half.files().getFirst().isWhole()).as("only some of its lines are wanted").isFalse();
-        assertThatThrownBy(() -> plan(Instant.parse("2011-01-01T00:00:00Z"), Instant.parse("2012-01-01T00:00:00Z"), Reprocess.NONE))
+        assertThat(half.files().getFirst().isWhole())
+                .as("only some of its lines are wanted")
+                .isFalse();
+        assertThatThrownBy(() -> plan(
+                        Instant.parse("2011-01-01T00:00:00Z"), Instant.parse("2012-01-01T00:00:00Z"), Reprocess.NONE))
                 .isInstanceOf(PlanRefusedException.class)
                 .hasMessageContaining("none of the 6 files");
         assertThatThrownBy(() -> plan(FEBRUARY, NOVEMBER, Reprocess.NONE)).hasMessageContaining("the range is empty");
@@ -146,16 +153,27 @@ class PlanTest {
         Files.createDirectories(cut.getParent());
         Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
         Files.copy(SAMPLES.resolve("nov_mo18.csv.gz"), folder.resolve("files/nov_mo18.csv.gz"));
-        BackfillPlan plan = plan(wish(OCTOBER, APRIL, Reprocess.NONE, List.of(folder.resolve("files").toString())));
+        BackfillPlan plan = plan(wish(
+                OCTOBER, APRIL, Reprocess.NONE, List.of(folder.resolve("files").toString())));
         assertThat(plan.partitions()).extracting(PlannedPartition::name).containsExactly("2018-11", "2018-12");
         assertThat(plan.partitions().get(0).problem()).isNull();
-        assertThat(plan.partitions().get(1).problem()).contains("dic_mo18.csv.gz").contains("damaged");
+        assertThat(plan.partitions().get(1).problem())
+                .contains("dic_mo18.csv.gz")
+                .contains("damaged");
     }
 
     @Test
     void whatCannotBeAskedForThePastIsSaid() {
         assertThatThrownBy(() -> plan(new BackfillWish(
-                        "madrid-air-realtime", NOVEMBER, FEBRUARY, Set.of(), Reprocess.NONE, Origin.SOURCE, List.of(), "me", "")))
+                        "madrid-air-realtime",
+                        NOVEMBER,
+                        FEBRUARY,
+                        Set.of(),
+                        Reprocess.NONE,
+                        Origin.SOURCE,
+                        List.of(),
+                        "me",
+                        "")))
                 .isInstanceOf(PlanRefusedException.class)
                 .hasMessageContaining("only gives the day so far");
     }
@@ -163,15 +181,7 @@ class PlanTest {
     @Test
     void aSourceIsAskedMonthByMonth() throws Exception {
         BackfillPlan plan = plan(new BackfillWish(
-                "madrid-weather-open-meteo",
-                NOVEMBER,
-                FEBRUARY,
-                Set.of(),
-                Reprocess.NONE,
-                null,
-                List.of(),
-                "me",
-                ""));
+                "open-meteo-weather", NOVEMBER, FEBRUARY, Set.of(), Reprocess.NONE, null, List.of(), "me", ""));
         assertThat(plan.origin()).isEqualTo(Origin.SOURCE);
         assertThat(plan.partitions())
                 .extracting(one -> one.name() + " " + one.requests())

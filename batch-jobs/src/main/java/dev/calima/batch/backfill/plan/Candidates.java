@@ -84,8 +84,9 @@ class Candidates {
                     found.putIfAbsent(object.address(), candidate(feed, object));
                 }
             } else if (location.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")) {
-                throw new PlanRefusedException(location
-                        + " cannot be listed: a backfill reads files, folders and globs of this machine, and s3:// addresses");
+                throw new PlanRefusedException(
+                        location
+                                + " cannot be listed: a backfill reads files, folders and globs of this machine, and s3:// addresses");
             } else {
                 ofThisMachine.add(location);
             }

@@ -40,7 +40,8 @@ public class CellReader {
             SELECT width_bucket(a.period_start, :bounds::timestamptz[]) AS span, a.status AS what, count(*) AS number
             """ + SERIES + """
             CROSS JOIN LATERAL calima.absent_hours(s.series_id, :from, :to, :now) a
-            """ + WANTED + "AND NOT (a.status = 'missing-by-us' AND a.period_start = ANY(:untold::timestamptz[])) GROUP BY 1, 2";
+            """ + WANTED
+            + "AND NOT (a.status = 'missing-by-us' AND a.period_start = ANY(:untold::timestamptz[])) GROUP BY 1, 2";
 
     // a UTC day counts where its noon lies
     private static final String STORED = """
@@ -134,7 +135,8 @@ public class CellReader {
     private JdbcClient.StatementSpec statement(String sql, Asked asked) {
         Instant from = asked.spans().getFirst().from();
         Instant to = asked.spans().getLast().to();
-        String[] bounds = asked.spans().stream().map(span -> span.from().toString()).toArray(String[]::new);
+        String[] bounds =
+                asked.spans().stream().map(span -> span.from().toString()).toArray(String[]::new);
         return jdbc.sql(sql)
                 .param("feed", asked.feed())
                 .param("stations", asked.stations().toArray(String[]::new))
@@ -158,8 +160,7 @@ public class CellReader {
     private Map<LocalDate, Integer> answered(Asked asked) {
         Map<LocalDate, Integer> hours = new HashMap<>();
         statement(ANSWERED, asked)
-                .query((row, number) ->
-                        hours.put(row.getObject("day", LocalDate.class), row.getInt("hours")))
+                .query((row, number) -> hours.put(row.getObject("day", LocalDate.class), row.getInt("hours")))
                 .list();
         return hours;
     }
@@ -171,8 +172,8 @@ public class CellReader {
     private static Set<Instant> untold(ZoneId zone, List<Span> spans, Map<LocalDate, Integer> answered) {
         Set<Instant> untold = new HashSet<>();
         Instant to = spans.getLast().to();
-        @Nullable ZoneOffsetTransition change = zone.getRules()
-                .nextTransition(spans.getFirst().from().minus(1, ChronoUnit.HOURS));
+        @Nullable ZoneOffsetTransition change =
+                zone.getRules().nextTransition(spans.getFirst().from().minus(1, ChronoUnit.HOURS));
         while (change != null && change.getInstant().isBefore(to.plus(1, ChronoUnit.HOURS))) {
             if (change.isOverlap() && change.getDuration().equals(Duration.ofHours(-1))) {
                 Instant second = change.getInstant();

@@ -46,12 +46,11 @@ class EarlierReader {
                 .param("feed", feed)
                 .param("definition", HexFormat.of().parseHex(definition))
                 .query((row, number) -> {
-                    Set<String> names =
-                            switch (row.getString("state")) {
-                                case "loaded" -> loaded;
-                                case "failed" -> failed;
-                                default -> new HashSet<>();
-                            };
+                    Set<String> names = switch (row.getString("state")) {
+                        case "loaded" -> loaded;
+                        case "failed" -> failed;
+                        default -> new HashSet<>();
+                    };
                     names.add(row.getString("sha256"));
                     if (row.getString("object") != null) {
                         names.add(row.getString("object"));
@@ -71,10 +70,7 @@ class EarlierReader {
                           WHERE b.feed = :feed AND p.state IN ('done', 'failed')
                           ORDER BY p.name, p.ended_at DESC NULLS LAST) newest
                         WHERE state = 'failed'
-                        """)
-                .param("feed", feed)
-                .query(String.class)
-                .list());
+                        """).param("feed", feed).query(String.class).list());
     }
 
     /**
@@ -140,13 +136,14 @@ class EarlierReader {
 
     /** The middle one of the newest: a load that was interrupted took too long, and counts as one. */
     private Optional<Double> middle(String sql, String feed) {
-        List<Double> rates = jdbc.sql(sql)
+        List<Double> rates = jdbc
+                .sql(sql)
                 .param("feed", feed)
                 .param("most", LOADS)
-                .query(Double.class)
+                .query((row, number) -> row.getDouble(1)) // 0 for null
                 .list()
                 .stream()
-                .filter(rate -> rate != null && rate > 0)
+                .filter(rate -> rate > 0)
                 .sorted()
                 .toList();
         return rates.isEmpty() ? Optional.empty() : Optional.of(rates.get(rates.size() / 2));

@@ -35,12 +35,7 @@ class FilePlanner {
     }
 
     List<PlannedPartition> partitions(
-            BackfillWish wish,
-            FeedDefinition feed,
-            NetworkDefinition network,
-            Origin origin,
-            boolean keep,
-            Instant now)
+            BackfillWish wish, FeedDefinition feed, NetworkDefinition network, Origin origin, boolean keep, Instant now)
             throws IOException, NothingFoundException, PlanRefusedException {
         List<Candidate> found =
                 origin == Origin.LANDING ? candidates.landed(feed) : candidates.at(feed, wish.locations(), keep);
@@ -63,7 +58,10 @@ class FilePlanner {
         return partitions;
     }
 
-    private record Past(EarlierReader.Contents contents, Set<String> failed, @Nullable Double secondsPerLine) {}
+    private record Past(
+            EarlierReader.Contents contents,
+            Set<String> failed,
+            @Nullable Double secondsPerLine) {}
 
     /** By name, which is also their order: 2018-11, 2018-11..2019-02. */
     private static Map<String, List<Candidate>> groups(BackfillWish wish, FeedDefinition feed, List<Candidate> found) {
@@ -89,9 +87,7 @@ class FilePlanner {
             return UNREADABLE;
         }
         List<YearMonth> months = span.months(zone);
-        return months.size() == 1
-                ? months.getFirst().toString()
-                : months.getFirst() + ".." + months.getLast();
+        return months.size() == 1 ? months.getFirst().toString() : months.getFirst() + ".." + months.getLast();
     }
 
     private PlannedPartition partition(
@@ -104,7 +100,8 @@ class FilePlanner {
             Instant now) {
         Span wanted = new Span(wish.from(), wish.to());
         Span span = span(files, feed.zone(), wanted);
-        Cell cell = cells.cells(feed, network, wish.stations(), List.of(span), now).getFirst();
+        Cell cell =
+                cells.cells(feed, network, wish.stations(), List.of(span), now).getFirst();
         long lines = files.stream().mapToLong(file -> file.sight().lines()).sum();
         return new PlannedPartition(
                 name,
@@ -145,7 +142,10 @@ class FilePlanner {
     private static boolean isWhole(Candidate file, ZoneId zone, Span wanted, Set<String> stations) {
         @Nullable Span span = file.span(zone);
         boolean inRange = span == null || (file.sight().isWhole() && wanted.holds(span));
-        return inRange && (stations.isEmpty() || (file.sight().isWhole() && stations.containsAll(file.sight().stations())));
+        return inRange
+                && (stations.isEmpty()
+                        || (file.sight().isWhole()
+                                && stations.containsAll(file.sight().stations())));
     }
 
     private static @Nullable String problem(List<Candidate> files) {
@@ -160,10 +160,12 @@ class FilePlanner {
             Reprocess reprocess, String name, List<Candidate> files, Cell cell, Past past) {
         boolean failed = past.failed().contains(name)
                 || files.stream().anyMatch(file -> past.contents().failed().contains(file.known()));
-        boolean loaded = files.stream().allMatch(file -> past.contents().loaded().contains(file.known()));
+        boolean loaded =
+                files.stream().allMatch(file -> past.contents().loaded().contains(file.known()));
         return switch (reprocess) {
             case ALL -> null;
-            case NONE -> failed ? "it was tried and failed (--reprocess failed)" : loaded ? "it was loaded before" : null;
+            case NONE ->
+                failed ? "it was tried and failed (--reprocess failed)" : loaded ? "it was loaded before" : null;
             case FAILED -> failed ? null : "its last run did not fail";
             case MISSING -> cell.isMissingByUs() ? null : "nothing of it is missing by us";
         };

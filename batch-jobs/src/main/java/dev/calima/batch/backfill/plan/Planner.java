@@ -89,7 +89,8 @@ public class Planner {
 
     private static void check(BackfillWish wish, FeedDefinition feed, LocalFiles local) throws PlanRefusedException {
         if (!wish.from().isBefore(wish.to())) {
-            throw new PlanRefusedException("the range is empty: from " + wish.from() + " is not before to " + wish.to());
+            throw new PlanRefusedException(
+                    "the range is empty: from " + wish.from() + " is not before to " + wish.to());
         }
         if (wish.locations().size() > MOST_LOCATIONS) {
             throw new PlanRefusedException(
@@ -99,7 +100,8 @@ public class Planner {
         if (wish.origin() != null && (wish.origin() == Origin.LOCATION) != located) {
             throw new PlanRefusedException(
                     located
-                            ? "locations are given, but the origin is " + wish.origin().word()
+                            ? "locations are given, but the origin is "
+                                    + wish.origin().word()
                             : "the origin is location, but none is given");
         }
         @Nullable SourceDefinition source = feed.source();

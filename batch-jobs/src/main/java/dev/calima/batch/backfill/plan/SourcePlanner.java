@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Plans backfills that ask a feed's source: a month is a partition. */
 @Component
-class SourcePlanner {
+public class SourcePlanner {
 
     private static final double SECONDS_OF_HOUR = 3600;
 
@@ -101,7 +101,7 @@ class SourcePlanner {
     }
 
     /** What is asked for a span; the same again for the same arguments. */
-    static List<PlannedRequest> requests(
+    public static List<PlannedRequest> requests(
             FeedDefinition feed, NetworkDefinition network, Set<String> stations, Span span) {
         SourceDefinition source = Objects.requireNonNull(feed.source());
         return RequestPlan.of(

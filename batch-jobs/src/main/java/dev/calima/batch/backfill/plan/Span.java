@@ -55,6 +55,7 @@ public record Span(Instant from, Instant to) {
     /** The local days that have something of it, the first first. */
     List<LocalDate> days(ZoneId zone) {
         LocalDate first = from.atZone(zone).toLocalDate();
-        return first.datesUntil(to.minusNanos(1).atZone(zone).toLocalDate().plusDays(1)).toList();
+        return first.datesUntil(to.minusNanos(1).atZone(zone).toLocalDate().plusDays(1))
+                .toList();
     }
 }
