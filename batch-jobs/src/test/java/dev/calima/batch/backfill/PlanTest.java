@@ -102,7 +102,7 @@ class PlanTest {
         assertThat(after.values())
                 .as("but for the hour that spring leaves out")
                 .isBetween(values, values + 200);
-        assertThat(after.seconds()).isNotNull().isPositive();
+        assertThat(after.seconds()).as("seconds; the machine may be busy").isBetween(seconds / 10, seconds * 10);
         assertThat(plan(OCTOBER, APRIL, Reprocess.NONE).selected()).isEmpty();
         assertThat(plan(OCTOBER, APRIL, Reprocess.ALL).selected()).hasSize(6);
         assertThat(plan(OCTOBER, APRIL, Reprocess.FAILED).selected()).isEmpty();
