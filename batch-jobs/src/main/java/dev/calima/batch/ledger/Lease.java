@@ -59,6 +59,7 @@ public final class Lease implements AutoCloseable {
             SELECT count(*) FROM pg_stat_activity
             WHERE usename = current_user AND application_name = ? AND pg_terminate_backend(pid)
             """;
+
     private static final String WANT = """
             UPDATE calima.lease SET wanted_at = clock_timestamp()
             WHERE name = ? AND (yields OR holder = '') RETURNING yields

@@ -97,11 +97,8 @@ class PlanTest {
         long lines = loaded.files().stream().mapToLong(FileOutcome::linesRead).sum();
         assertThat(after.lines()).isBetween(lines * 8 / 10, lines * 12 / 10);
         assertThat(after.lines()).as("whole files are counted exactly").isEqualTo(lines);
-        long values =
-                loaded.files().stream().mapToLong(FileOutcome::valuesRead).sum();
-        assertThat(after.values())
-                .as("but for the hour that spring leaves out")
-                .isBetween(values, values + 200);
+        long values = loaded.files().stream().mapToLong(FileOutcome::valuesRead).sum();
+        assertThat(after.values()).as("but for the hour that spring leaves out").isBetween(values, values + 200);
         assertThat(after.seconds()).as("seconds; the machine may be busy").isBetween(seconds / 10, seconds * 10);
         assertThat(plan(OCTOBER, APRIL, Reprocess.NONE).selected()).isEmpty();
         assertThat(plan(OCTOBER, APRIL, Reprocess.ALL).selected()).hasSize(6);

@@ -85,7 +85,8 @@ final class LoadKills {
             }
             long committed = watch.linesRead();
             if (figures.get("kills") % FAULTS_BETWEEN_LINES == 0) {
-                System.out.printf(Locale.ROOT, "  fault %d: %s, at line %,d%n", figures.get("kills") + 1, fault, committed);
+                System.out.printf(
+                        Locale.ROOT, "  fault %d: %s, at line %,d%n", figures.get("kills") + 1, fault, committed);
             }
             strike(life, fault, committed);
             life = again(life);
