@@ -94,6 +94,7 @@ public final class BatchContext {
         Map<String, Object> properties = new HashMap<>(AwsProperties.of(storage));
         if (web != null) {
             properties.putAll(web.properties());
+            properties.put("calima.scheduler", web.schedules());
         }
         application.setDefaultProperties(properties);
         return application.run();

@@ -12,13 +12,20 @@ import org.springframework.context.support.GenericApplicationContext;
  * @param port its port; 0 for any
  * @param spool folder in which files of a form lie while they are received
  * @param beans adds what its controllers need
+ * @param schedules whether this process also starts by itself what the schedules say
  */
-public record WebServer(String address, int port, Path spool, Consumer<GenericApplicationContext> beans) {
+public record WebServer(
+        String address, int port, Path spool, Consumer<GenericApplicationContext> beans, boolean schedules) {
 
     /** Few threads: what takes long is done in the background. */
     private static final int THREADS = 8;
 
     private static final String LARGEST_FORM = "1GB";
+
+    /** One that starts nothing by itself. */
+    public WebServer(String address, int port, Path spool, Consumer<GenericApplicationContext> beans) {
+        this(address, port, spool, beans, false);
+    }
 
     Map<String, Object> properties() {
         return Map.of(

@@ -4,10 +4,10 @@ import dev.calima.batch.config.ScheduleDefinition;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Date;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
@@ -66,7 +66,7 @@ final class QuartzTriggers {
                         .inTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC))
                         .withMisfireHandlingInstructionDoNothing())
                 .build();
-        if (trigger.getFireTimeAfter(java.util.Date.from(now)) == null) {
+        if (trigger.getFireTimeAfter(Date.from(now)) == null) {
             scheduler.unscheduleJob(key); // its last moment has passed
             return;
         }
@@ -75,12 +75,6 @@ final class QuartzTriggers {
         } else {
             scheduler.scheduleJob(trigger);
         }
-    }
-
-    /** When Quartz will wake next for a schedule; null when it will not. */
-    static java.util.@Nullable Date nextWake(Scheduler scheduler, String schedule) throws SchedulerException {
-        var trigger = scheduler.getTrigger(key(schedule));
-        return trigger == null ? null : trigger.getNextFireTime();
     }
 
     private static JobDetail fire() {

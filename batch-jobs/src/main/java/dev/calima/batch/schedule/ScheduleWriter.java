@@ -38,8 +38,7 @@ public class ScheduleWriter {
      */
     @Transactional
     public List<String> bringUpToDate(Collection<ScheduleDefinition> definitions, Instant now) {
-        dsl.select(DSL.function("pg_advisory_xact_lock", Void.class, DSL.val(TURN)))
-                .fetch();
+        dsl.execute("SELECT pg_advisory_xact_lock({0})", DSL.val(TURN));
         List<String> changes = new ArrayList<>();
         List<String> names = definitions.stream().map(ScheduleDefinition::name).toList();
         dsl.deleteFrom(SCHEDULE)

@@ -11,7 +11,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The watchdog over Quartz's triggers. After a cut connection or a lost node a trigger may stay acquired or blocked for ever, with
- * nobody who has fired it; such a one is made to wait again.
+ * nobody who has fired it; such a one is made to wait again. It then fires at once, for no moment that is due, and Quartz reckons
+ * from there; what was due meanwhile is caught up.
  */
 final class StuckTriggers {
 
@@ -24,7 +25,7 @@ final class StuckTriggers {
             SELECT lock_name FROM quartz.qrtz_locks WHERE sched_name = ? AND lock_name = 'TRIGGER_ACCESS' FOR UPDATE
             """;
     private static final String RESET = """
-            UPDATE quartz.qrtz_triggers t SET trigger_state = 'WAITING'
+            UPDATE quartz.qrtz_triggers t SET trigger_state = 'WAITING', next_fire_time = ?
             WHERE sched_name = ? AND trigger_state NOT IN ('WAITING', 'PAUSED') AND next_fire_time BETWEEN 1 AND ?
               AND NOT EXISTS (SELECT FROM quartz.qrtz_fired_triggers f
                               WHERE f.sched_name = t.sched_name AND f.trigger_name = t.trigger_name AND f.trigger_group = t.trigger_group)
@@ -47,7 +48,11 @@ final class StuckTriggers {
         List<String> stuck = transaction.execute(status -> {
             jdbc.queryForList(LOCK, String.class, scheduler);
             return jdbc.queryForList(
-                    RESET, String.class, scheduler, now.minus(PATIENCE).toEpochMilli());
+                    RESET,
+                    String.class,
+                    now.toEpochMilli(),
+                    scheduler,
+                    now.minus(PATIENCE).toEpochMilli());
         });
         stuck.forEach(name -> LOG.warn("the trigger of {} was stuck and waits again", name));
         resets.addAndGet(stuck.size());
