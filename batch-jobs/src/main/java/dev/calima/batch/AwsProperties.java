@@ -5,6 +5,7 @@ import io.awspring.cloud.autoconfigure.core.AwsAutoConfiguration;
 import io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration;
 import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
 import io.awspring.cloud.autoconfigure.s3.S3AutoConfiguration;
+import io.awspring.cloud.autoconfigure.sns.SnsAutoConfiguration;
 import io.awspring.cloud.autoconfigure.sqs.SqsAutoConfiguration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,10 +20,11 @@ final class AwsProperties {
 
     private AwsProperties() {}
 
-    static Map<String, Object> of(StorageSettings storage) {
+    /** @param sns whether anybody is told by SNS */
+    static Map<String, Object> of(StorageSettings storage, boolean sns) {
         Map<String, Object> properties = new HashMap<>();
         Stream<Class<?>> unwanted = Stream.of();
-        if (!storage.usesS3() && storage.queue() == null) {
+        if (!storage.usesS3() && storage.queue() == null && !sns) {
             unwanted = Stream.of(
                     AwsAutoConfiguration.class,
                     CredentialsProviderAutoConfiguration.class,
@@ -34,12 +36,16 @@ final class AwsProperties {
         if (storage.queue() == null) {
             unwanted = Stream.concat(unwanted, Stream.of(SqsAutoConfiguration.class));
         }
+        if (!sns) {
+            unwanted = Stream.concat(unwanted, Stream.of(SnsAutoConfiguration.class));
+        }
         properties.put(
                 "spring.autoconfigure.exclude", unwanted.map(Class::getName).collect(Collectors.joining(",")));
         put(properties, "region.static", storage.region());
         put(properties, "s3.endpoint", storage.s3Endpoint());
         put(properties, "s3.path-style-access-enabled", storage.pathStyle());
         put(properties, "sqs.endpoint", storage.sqsEndpoint());
+        put(properties, "sns.endpoint", storage.cloud().snsEndpoint());
         if (storage.queue() != null) {
             properties.put("calima.queue", storage.queue());
         }

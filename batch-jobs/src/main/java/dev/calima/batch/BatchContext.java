@@ -1,5 +1,6 @@
 package dev.calima.batch;
 
+import dev.calima.batch.config.AlertChannel;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.sql.setup.DatabaseAccess;
@@ -91,7 +92,8 @@ public final class BatchContext {
                 web.beans().accept(beans);
             }
         });
-        Map<String, Object> properties = new HashMap<>(AwsProperties.of(storage));
+        Map<String, Object> properties = new HashMap<>(AwsProperties.of(
+                storage, config.alerts().channels().stream().anyMatch(AlertChannel.Topic.class::isInstance)));
         if (web != null) {
             properties.putAll(web.properties());
             properties.put("calima.scheduler", web.schedules());

@@ -5,11 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,17 +17,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class JobStart {
 
     private final JobOperator operator;
-    private final JobRepository repository;
     private final StepFactory steps;
     private final PlatformTransactionManager transactions;
 
-    JobStart(
-            JobOperator operator,
-            JobRepository repository,
-            StepFactory steps,
-            PlatformTransactionManager transactions) {
+    JobStart(JobOperator operator, StepFactory steps, PlatformTransactionManager transactions) {
         this.operator = operator;
-        this.repository = repository;
         this.steps = steps;
         this.transactions = transactions;
     }
@@ -54,7 +46,7 @@ public class JobStart {
      * @throws JobFailedException with the first failure as its cause, if there was one
      */
     public BatchStatus run(String job, JobParameters parameters, List<Part> parts) throws JobFailedException {
-        SimpleJobBuilder builder = new JobBuilder(job, repository)
+        SimpleJobBuilder builder = steps.job(job)
                 .start(steps.step(parts.getFirst().name(), parts.getFirst().tasklet(), transactions));
         for (Part part : parts.subList(1, parts.size())) {
             builder = builder.next(steps.step(part.name(), part.tasklet(), transactions));

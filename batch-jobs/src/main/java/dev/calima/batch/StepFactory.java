@@ -1,5 +1,8 @@
 package dev.calima.batch;
 
+import dev.calima.batch.log.BatchLog;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -15,15 +18,26 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class StepFactory {
 
     private final JobRepository repository;
+    private final BatchLog log;
+    private final ObservationRegistry observations;
 
-    StepFactory(JobRepository repository) {
+    StepFactory(JobRepository repository, BatchLog log, ObservationRegistry observations) {
         this.repository = repository;
+        this.log = log;
+        this.observations = observations;
+    }
+
+    /** The beginning of a job of this name, whose lines of log and times say which it is. */
+    public JobBuilder job(String name) {
+        return new JobBuilder(name, repository).listener(log).observationRegistry(observations);
     }
 
     /** A step that calls {@code tasklet} until it is finished, each call in a transaction of its own. */
     public Step step(String name, Tasklet tasklet, PlatformTransactionManager transactions) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, transactions)
+                .listener(log)
+                .observationRegistry(observations)
                 .allowStartIfComplete(true) // what is done is known from our own tables, not from the step's status
                 .build();
     }

@@ -1,6 +1,7 @@
 package dev.calima.batch.config;
 
 import dev.calima.sql.type.Verification;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Map;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param options what the feed says to its format alone, as YAML has it
  * @param source where it can be asked for; null when it is only loaded from what people bring
  * @param inbox prefix of new objects, {@code s3://bucket/prefix}, that are loaded as they arrive; null for none
+ * @param expectedEvery how often something new of it is expected; null when nothing is
+ * @param silentAfter how old the end of its newest hour may be; null when it is never called silent
  */
 public record FeedDefinition(
         String name,
@@ -52,7 +55,9 @@ public record FeedDefinition(
         Map<String, FeedParameter> parameters,
         Map<String, Object> options,
         @Nullable SourceDefinition source,
-        @Nullable String inbox) {
+        @Nullable String inbox,
+        @Nullable Duration expectedEvery,
+        @Nullable Duration silentAfter) {
 
     public FeedDefinition {
         // sorted: the order is part of the hash that tells whether a file was read in this very way

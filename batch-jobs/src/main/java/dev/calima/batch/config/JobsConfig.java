@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param trainings by name
  * @param checks by name
  * @param schedules by name
+ * @param alerts what counts as an incident, and whom it is told
+ * @param retention how long things are kept
  */
 public record JobsConfig(
         Map<String, FeedDefinition> feeds,
         Map<String, NetworkDefinition> networks,
         Map<String, TrainingDefinition> trainings,
         Map<String, CheckDefinition> checks,
-        Map<String, ScheduleDefinition> schedules) {
+        Map<String, ScheduleDefinition> schedules,
+        AlertsDefinition alerts,
+        RetentionDefinition retention) {
 
     public JobsConfig {
         feeds = Map.copyOf(feeds);

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -30,6 +32,11 @@ public final class JobsConfigLoader {
 
     private static final Set<String> STATION_KINDS =
             Set.of("traffic", "background", "suburban", "industrial", "rural", "unknown");
+
+    private static final double MINUTES = 60;
+    private static final double MOST_HOURS = 87_840;
+    /** A feed is silent when so many of its periods have passed, and its publication's delay. */
+    private static final int SILENT_PERIODS = 3;
 
     private final Path folder;
     private final FeedCheck check;
@@ -68,8 +75,11 @@ public final class JobsConfigLoader {
         Map<String, CheckDefinition> checks = checks();
         checks.values().forEach(one -> CheckSection.checkFeeds(one, feeds, problems));
         Map<String, ScheduleDefinition> schedules = schedules();
+        AlertsDefinition alerts =
+                single("alerts.yaml", section -> AlertsSection.read(section, problems), AlertsSection::defaults);
+        RetentionDefinition retention = single("retention.yaml", RetentionSection::read, RetentionSection::defaults);
         problems.throwIfAny();
-        return new JobsConfig(feeds, networks, trainings, checks, schedules);
+        return new JobsConfig(feeds, networks, trainings, checks, schedules, alerts, retention);
     }
 
     /** A configuration need not have schedules: nothing is started by itself then. */
@@ -117,6 +127,21 @@ public final class JobsConfigLoader {
             all.put(name.apply(one), one);
         }
         return all;
+    }
+
+    /** A file that need not be there; when it is not, or cannot be read, the defaults count. */
+    private <T> T single(String name, Function<Section, T> reader, Supplier<T> otherwise) {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            return otherwise.get();
+        }
+        @Nullable Section section = section(file, name);
+        if (section == null) {
+            return otherwise.get();
+        }
+        T one = reader.apply(section);
+        section.finish();
+        return one;
     }
 
     private List<Path> files(String kind) {
@@ -221,6 +246,9 @@ public final class JobsConfigLoader {
                 problems.add(parameter.where(), String.valueOf(e.getMessage()));
             }
         });
+        @Nullable SourceDefinition source = SourceSection.read(section, problems);
+        @Nullable Duration every = hoursOrNever(section, "expected-every-hours", source == null ? 0 : 1);
+        double silent = every == null ? 0 : every.toMinutes() * SILENT_PERIODS / MINUTES + delayHours(source);
         return new FeedDefinition(
                 section.text("feed"),
                 section.text("title"),
@@ -239,8 +267,21 @@ public final class JobsConfigLoader {
                 share(section, "max-rejected-share", 0.5),
                 parameters,
                 section.anything("options"),
-                SourceSection.read(section, problems),
-                inbox(section));
+                source,
+                inbox(section),
+                every,
+                hoursOrNever(section, "silent-after-hours", silent));
+    }
+
+    /** @param otherwise in hours; 0 for never */
+    private static @Nullable Duration hoursOrNever(Section section, String key, double otherwise) {
+        @Nullable Double hours =
+                section.numberOrNever(key, otherwise == 0 ? Double.POSITIVE_INFINITY : otherwise, 0.1, MOST_HOURS);
+        return hours == null ? null : Duration.ofMinutes(Math.round(hours * MINUTES));
+    }
+
+    private static double delayHours(@Nullable SourceDefinition source) {
+        return source == null ? 0 : source.publicationDelay().toMinutes() / MINUTES;
     }
 
     private @Nullable String inbox(Section section) {

@@ -80,6 +80,23 @@ final class Section {
         return has(key) ? number(key) : otherwise;
     }
 
+    /** A number in [least, most], or the word {@code never}: then null. The default when the key is not there, infinity for never. */
+    @Nullable Double numberOrNever(String key, double otherwise, double least, double most) {
+        @Nullable Object value = take(key);
+        double number = otherwise;
+        if ("never".equals(value)) {
+            return null;
+        }
+        if (value instanceof Number given && given.doubleValue() >= least && given.doubleValue() <= most) {
+            number = given.doubleValue();
+        } else if (value != null) {
+            problems.add(
+                    where,
+                    "key '" + key + "' must be a number from " + least + " to " + most + ", or never, but is " + value);
+        }
+        return Double.isInfinite(number) ? null : Double.valueOf(number);
+    }
+
     /** Yes or no; the default when the key is not there. */
     boolean yes(String key, boolean otherwise) {
         @Nullable Object value = take(key);

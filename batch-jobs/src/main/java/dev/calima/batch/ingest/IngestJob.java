@@ -29,6 +29,7 @@ import dev.calima.batch.ingest.validate.ReferenceData;
 import dev.calima.batch.ledger.DeadRuns;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.ledger.Lease;
+import dev.calima.batch.log.LogContext;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
@@ -260,7 +261,7 @@ public class IngestJob {
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             for (Incoming incoming : found) {
-                received.add(threads.submit(() -> land(feed, incoming)));
+                received.add(threads.submit(LogContext.carry(() -> land(feed, incoming))));
             }
             for (Future<List<LandedFile>> one : received) {
                 one.get().forEach(file -> files.putIfAbsent(file.sha256(), file));

@@ -46,7 +46,9 @@ public class Replay {
             throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
         Map<String, KeptFile> bytes = new LinkedHashMap<>();
         Set<String> wanted = new HashSet<>();
-        for (KnownFile file : known.loaded(feed, from, to)) {
+        List<KnownFile> loaded = known.loaded(feed, from, to);
+        requireBytes(feed, loaded);
+        for (KnownFile file : loaded) {
             bytes.put(file.kept().path(), file.kept());
             wanted.add(file.landedPath());
         }
@@ -57,6 +59,21 @@ public class Replay {
                 "no file of " + feed + " has been loaded"
                         + (from == null && to == null ? "" : " that was received then")
                         + ": load some first, or take what lies in the landing area with --landing");
+    }
+
+    /** A part of what was loaded, in another order, would not end where it ended: all or nothing. */
+    private static void requireBytes(String feed, List<KnownFile> files) throws LoadFailedException {
+        List<KnownFile> gone =
+                files.stream().filter(file -> file.deletedAt() != null).toList();
+        if (!gone.isEmpty()) {
+            throw new LoadFailedException(
+                    "the bytes of " + gone.size() + " of these " + files.size() + " files of " + feed
+                            + " were taken away by retention ("
+                            + gone.getFirst().kept().path() + " at "
+                            + gone.getFirst().deletedAt()
+                            + "): take a later --from, or load what is left with --landing, or bring them from the source",
+                    null);
+        }
     }
 
     /** Loads everything that lies in the landing area, in the order received; needs nothing of the database. */

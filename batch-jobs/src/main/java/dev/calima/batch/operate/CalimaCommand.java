@@ -25,6 +25,10 @@ import picocli.CommandLine.HelpCommand;
             ForecastCommand.class,
             RejectsCommand.class,
             ReconcileCommand.class,
+            LogsCommand.class,
+            HealthCommand.class,
+            AlertsCommand.class,
+            PurgeCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -50,12 +54,7 @@ public final class CalimaCommand {
 
     /** Runs a command line; returns the exit code. On Ctrl-C jobs stop after the chunk in hand and everything is closed. */
     public static int execute(String... args) {
-        System.setProperty(
-                "calima.log",
-                Settings.home(System.getenv())
-                        .resolve("logs")
-                        .resolve("batch.log")
-                        .toString());
+        LogSettings.apply(System.getenv());
         Thread worker = Thread.currentThread();
         OrderlyEnd end = new OrderlyEnd(worker);
         Thread hook = new Thread(end::onSignal, "orderly-end");

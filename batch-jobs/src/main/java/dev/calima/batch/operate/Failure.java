@@ -14,6 +14,7 @@ import dev.calima.batch.ingest.reconcile.ReconcileFailedException;
 import dev.calima.batch.ingest.reconcile.UnknownCheckException;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.predict.IssueFailedException;
+import dev.calima.batch.purge.PurgeFailedException;
 import dev.calima.batch.train.TrainingFailedException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -58,6 +59,7 @@ final class Failure {
         return exception instanceof LoadFailedException
                 || exception instanceof AggregateFailedException
                 || exception instanceof ReconcileFailedException
+                || exception instanceof PurgeFailedException
                 || exception instanceof TrainingFailedException
                 || exception instanceof IssueFailedException
                 || exception instanceof IOException;

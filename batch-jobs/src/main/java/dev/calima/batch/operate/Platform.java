@@ -3,12 +3,16 @@ package dev.calima.batch.operate;
 import dev.calima.batch.BatchContext;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.WebServer;
+import dev.calima.batch.config.AlertChannel;
+import dev.calima.batch.config.ConfigException;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.ingest.FeedFormats;
+import dev.calima.batch.log.Redaction;
 import dev.calima.batch.operate.web.OperatorKey;
 import dev.calima.sql.embedded.EmbeddedDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
+import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.Migrations;
 import dev.calima.sql.setup.RolePasswords;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -49,6 +54,7 @@ final class Platform implements AutoCloseable {
     /** Reads the configuration, starts or finds the database, migrates it and starts the application. */
     static Platform open(Settings settings, boolean serving) throws IOException, SQLException {
         JobsConfig config = JobsConfigLoader.load(settings.config(), FeedFormats.check());
+        requireRegion(config, settings);
         Files.createDirectories(settings.home());
         @Nullable EmbeddedDatabase embedded = null;
         try {
@@ -64,6 +70,7 @@ final class Platform implements AutoCloseable {
             RolePasswords passwords =
                     RolePasswords.loadOrCreate(settings.home().resolve("roles.properties"), System.getenv());
             passwords.apply(database);
+            hide(database, passwords);
             return new Platform(
                     embedded,
                     database,
@@ -75,6 +82,22 @@ final class Platform implements AutoCloseable {
                 embedded.close();
             }
             throw e;
+        }
+    }
+
+    private static void requireRegion(JobsConfig config, Settings settings) {
+        if (settings.storage().region() == null
+                && config.alerts().channels().stream().anyMatch(AlertChannel.Topic.class::isInstance)) {
+            throw new ConfigException(List.of("jobs-config/alerts.yaml tells a topic of SNS but AWS_REGION is not set:"
+                    + " name the region, such as eu-west-1"));
+        }
+    }
+
+    /** Whatever somebody else's message says, these never stand in the log. */
+    private static void hide(DatabaseAccess database, RolePasswords passwords) {
+        Redaction.hide(database.password());
+        for (DatabaseRole role : DatabaseRole.values()) {
+            Redaction.hide(passwords.access(database, role).password());
         }
     }
 

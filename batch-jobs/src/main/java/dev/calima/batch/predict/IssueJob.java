@@ -2,8 +2,6 @@ package dev.calima.batch.predict;
 
 import dev.calima.batch.StepFactory;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -17,9 +15,8 @@ class IssueJob {
 
     /** The step's own transaction writes nothing but the step's status: forecasts are stored in the trainer's. */
     @Bean(NAME)
-    Job forecastIssue(
-            JobRepository repository, StepFactory steps, IssueTasklet issue, PlatformTransactionManager transactions) {
-        return new JobBuilder(NAME, repository)
+    Job forecastIssue(StepFactory steps, IssueTasklet issue, PlatformTransactionManager transactions) {
+        return steps.job(NAME)
                 .start(steps.step("predict.issue", issue, transactions))
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.calima.batch.train;
 
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.ledger.LeaseLostException;
+import dev.calima.batch.log.LogContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -49,7 +50,7 @@ final class FitCrew {
                 cores, Thread.ofPlatform().name("train-", 1).daemon().factory());
         try {
             List<? extends Future<?>> workers = IntStream.range(0, Math.min(cores, series.size()))
-                    .mapToObj(_ -> pool.submit(() -> takeFrom(waiting)))
+                    .mapToObj(_ -> pool.submit(LogContext.carry(() -> takeFrom(waiting))))
                     .toList();
             for (Future<?> worker : workers) {
                 worker.get();

@@ -2,8 +2,6 @@ package dev.calima.batch.train;
 
 import dev.calima.batch.StepFactory;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -20,10 +18,7 @@ class TrainJob {
      * thread that learnt it, so that hours of arithmetic hold no transaction open.
      */
     @Bean(NAME)
-    Job forecastTrain(
-            JobRepository repository, StepFactory steps, FitTasklet fit, PlatformTransactionManager transactions) {
-        return new JobBuilder(NAME, repository)
-                .start(steps.step("train.fit", fit, transactions))
-                .build();
+    Job forecastTrain(StepFactory steps, FitTasklet fit, PlatformTransactionManager transactions) {
+        return steps.job(NAME).start(steps.step("train.fit", fit, transactions)).build();
     }
 }

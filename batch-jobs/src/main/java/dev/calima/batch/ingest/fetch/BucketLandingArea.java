@@ -14,7 +14,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,23 +76,61 @@ final class BucketLandingArea implements LandingArea {
         return open(file);
     }
 
+    @Override
+    public void check() throws IOException {
+        try {
+            client.get()
+                    .listObjectsV2(
+                            list -> list.bucket(place.bucket()).prefix(key("")).maxKeys(1));
+        } catch (SdkException e) {
+            throw new IOException("s3://" + place.bucket() + ": " + S3Objects.advice(e), e);
+        }
+    }
+
+    @Override
+    public long delete(String path, Instant youngerThan) throws IOException {
+        try {
+            Optional<software.amazon.awssdk.services.s3.model.S3Object> object = client
+                    .get()
+                    .listObjectsV2(list ->
+                            list.bucket(place.bucket()).prefix(key(path)).maxKeys(2))
+                    .contents()
+                    .stream()
+                    .filter(one -> one.key().equals(key(path)))
+                    .findFirst();
+            if (object.isPresent() && !object.get().lastModified().isBefore(youngerThan)) {
+                return -1;
+            }
+            for (String key : List.of(key(path), LandingNote.pathOf(key(path)))) {
+                client.get()
+                        .deleteObject(delete -> delete.bucket(place.bucket()).key(key));
+            }
+            return object.map(software.amazon.awssdk.services.s3.model.S3Object::size)
+                    .orElse(0L);
+        } catch (SdkException e) {
+            throw new IOException("s3://" + place.bucket() + "/" + key(path) + ": " + S3Objects.advice(e), e);
+        }
+    }
+
     private void store(KeptFile file) throws IOException {
         Path local = spool.path(file);
         String key = key(file.path());
-        Set<String> there =
+        Map<String, Instant> there =
                 client
                         .get()
                         .listObjectsV2(
                                 list -> list.bucket(place.bucket()).prefix(key).maxKeys(2))
                         .contents()
                         .stream()
-                        .map(software.amazon.awssdk.services.s3.model.S3Object::key)
-                        .collect(Collectors.toSet());
-        if (!there.contains(key)) {
+                        .collect(Collectors.toMap(
+                                software.amazon.awssdk.services.s3.model.S3Object::key,
+                                software.amazon.awssdk.services.s3.model.S3Object::lastModified));
+        // what came again is put again, so that retention sees its new age and leaves it alone
+        if (!there.containsKey(key) || there.get(key).isBefore(clock.instant().minus(LEFT_BEHIND))) {
             put(file, local, key);
         }
         verify(file, local);
-        if (!there.contains(LandingNote.pathOf(key))) {
+        if (!there.containsKey(LandingNote.pathOf(key))) {
             client.get()
                     .putObject(
                             put -> put.bucket(place.bucket())

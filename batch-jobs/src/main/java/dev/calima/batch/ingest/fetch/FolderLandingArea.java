@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -97,6 +98,39 @@ public final class FolderLandingArea implements LandingArea {
         }
         files.sort(Comparator.comparing(KeptFile::receivedAt).thenComparing(KeptFile::sha256));
         return files;
+    }
+
+    @Override
+    public void check() throws IOException {
+        Files.createDirectories(folder);
+        if (!Files.isWritable(folder)) {
+            throw new IOException(folder + " cannot be written: look at its rights");
+        }
+    }
+
+    /** The file is set aside first: what comes at the same moment makes a new one, and is not taken away with the old. */
+    @Override
+    public long delete(String path, Instant youngerThan) throws IOException {
+        Path landed = folder.resolve(path).normalize();
+        if (!landed.startsWith(folder.normalize())) {
+            throw new IOException(path + " does not lie in the landing area");
+        }
+        Path aside = landed.resolveSibling(landed.getFileName() + ".leaving");
+        if (!Files.exists(landed)) {
+            Files.deleteIfExists(aside); // somebody died in between
+            return 0;
+        }
+        Files.move(landed, aside, StandardCopyOption.ATOMIC_MOVE);
+        if (!Files.getLastModifiedTime(aside).toInstant().isBefore(youngerThan)) {
+            Files.move(aside, landed, StandardCopyOption.ATOMIC_MOVE);
+            return -1;
+        }
+        long size = Files.size(aside);
+        Files.delete(aside);
+        if (!Files.exists(landed)) {
+            Files.deleteIfExists(Path.of(LandingNote.pathOf(landed.toString())));
+        }
+        return size;
     }
 
     /** Where bytes lie, whether they do or not. */

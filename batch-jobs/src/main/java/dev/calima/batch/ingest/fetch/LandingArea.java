@@ -46,6 +46,22 @@ public interface LandingArea {
         return Optional.empty();
     }
 
+    /**
+     * Looks whether it can be used.
+     *
+     * @throws IOException saying why it cannot
+     */
+    void check() throws IOException;
+
+    /**
+     * Takes the bytes of a file away, with what is noted beside them, unless they came again at {@code youngerThan} or later.
+     * What is not there is taken for gone.
+     *
+     * @param path as {@link KeptFile#path()}
+     * @return how many bytes are gone by this; -1 when the file stays
+     */
+    long delete(String path, java.time.Instant youngerThan) throws IOException;
+
     /** Copies that were only made to read these are no longer wanted; reading one again makes a new copy. */
     default void release(Collection<LandedFile> files) {}
 }

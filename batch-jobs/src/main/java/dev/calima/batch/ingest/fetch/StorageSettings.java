@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param s3Endpoint another S3 than AWS's; null for AWS's
  * @param pathStyle whether the bucket stands in the path, as other S3s want it, and not in the host name
  * @param sqsEndpoint another SQS than AWS's; null for AWS's
+ * @param cloud where the operation tells of itself in AWS
  */
 public record StorageSettings(
         Path folder,
@@ -32,12 +33,26 @@ public record StorageSettings(
         @Nullable String region,
         @Nullable URI s3Endpoint,
         boolean pathStyle,
-        @Nullable URI sqsEndpoint) {
+        @Nullable URI sqsEndpoint,
+        CloudSettings cloud) {
 
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_-]{1,80}(\\.fifo)?");
 
     public StorageSettings {
         buckets = Collections.unmodifiableSet(new TreeSet<>(buckets));
+    }
+
+    /** As the canonical one, and nothing is told to AWS. */
+    public StorageSettings(
+            Path folder,
+            @Nullable S3Address landing,
+            Set<String> buckets,
+            @Nullable String queue,
+            @Nullable String region,
+            @Nullable URI s3Endpoint,
+            boolean pathStyle,
+            @Nullable URI sqsEndpoint) {
+        this(folder, landing, buckets, queue, region, s3Endpoint, pathStyle, sqsEndpoint, CloudSettings.NONE);
     }
 
     /** Everything on this machine. */
@@ -62,9 +77,11 @@ public record StorageSettings(
             problems.accept("CALIMA_SQS_QUEUE is set but CALIMA_S3_BUCKETS is not: name the buckets that it tells of");
         }
         @Nullable String region = text(environment, "AWS_REGION");
-        boolean aws = !buckets.isEmpty() || landing != null || queue != null;
+        CloudSettings cloud = CloudSettings.of(environment, problems);
+        boolean aws = !buckets.isEmpty() || landing != null || queue != null || cloud.namespace() != null;
         if (aws && region == null) {
-            problems.accept("S3 or SQS is to be used but AWS_REGION is not set: name the region, such as eu-west-1");
+            problems.accept(
+                    "S3, SQS or CloudWatch is to be used but AWS_REGION is not set: name the region, such as eu-west-1");
         }
         return new StorageSettings(
                 landing == null ? home.resolve("landing") : home.resolve("landing-spool"),
@@ -74,7 +91,8 @@ public record StorageSettings(
                 region,
                 address(environment, "CALIMA_S3_ENDPOINT", problems),
                 "true".equals(environment.get("CALIMA_S3_PATH_STYLE")),
-                address(environment, "CALIMA_SQS_ENDPOINT", problems));
+                address(environment, "CALIMA_SQS_ENDPOINT", problems),
+                cloud);
     }
 
     /** Whether S3 is used at all. */
@@ -111,7 +129,7 @@ public record StorageSettings(
         return address.orElse(null);
     }
 
-    private static @Nullable URI address(Map<String, String> environment, String variable, Consumer<String> problems) {
+    static @Nullable URI address(Map<String, String> environment, String variable, Consumer<String> problems) {
         @Nullable String text = text(environment, variable);
         if (text == null) {
             return null;

@@ -65,7 +65,7 @@ public final class HttpSource implements AutoCloseable {
         this.client = client(limits, new CheckedNames(lookup));
     }
 
-    private static CloseableHttpClient client(HttpLimits limits, CheckedNames names) {
+    static CloseableHttpClient client(HttpLimits limits, CheckedNames names) {
         Http1Config lines = Http1Config.custom()
                 .setMaxHeaderCount(MOST_HEADERS)
                 .setMaxLineLength(MOST_HEADER_CHARACTERS)

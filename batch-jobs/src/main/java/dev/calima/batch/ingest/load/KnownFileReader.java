@@ -36,8 +36,10 @@ public class KnownFileReader {
      *
      * @param landedPath where its bytes are; {@code !} and a name for a file in an archive
      * @param kept the bytes it is, or is in
+     * @param deletedAt when retention took them away; null while they are there
      */
-    public record KnownFile(String landedPath, KeptFile kept) {}
+    public record KnownFile(
+            String landedPath, KeptFile kept, @Nullable Instant deletedAt) {}
 
     /**
      * The files of a feed that were loaded, in the order of the last load of each: loading them so ends where loading them
@@ -60,7 +62,8 @@ public class KnownFileReader {
                         RAW_FILE.FILE_NAME,
                         RAW_FILE.SOURCE,
                         RAW_FILE.CONTEXT,
-                        RAW_FILE.RECEIVED_AT)
+                        RAW_FILE.RECEIVED_AT,
+                        RAW_FILE.DELETED_AT)
                 .from(RAW_FILE)
                 .join(LOAD_FILE)
                 .on(LOAD_FILE.RAW_FILE_ID.eq(RAW_FILE.RAW_FILE_ID))
@@ -83,7 +86,8 @@ public class KnownFileReader {
                         landedPath.equals(bytes) ? row.get(RAW_FILE.FILE_NAME) : outer(row.get(RAW_FILE.FILE_NAME)),
                         landedPath.equals(bytes) ? row.get(RAW_FILE.SOURCE) : outer(row.get(RAW_FILE.SOURCE)),
                         JSON.readValue(row.get(RAW_FILE.CONTEXT).data(), CONTEXT),
-                        row.get(RAW_FILE.RECEIVED_AT)));
+                        row.get(RAW_FILE.RECEIVED_AT)),
+                row.get(RAW_FILE.DELETED_AT));
     }
 
     /** The archive that a file is in, or the file itself. */

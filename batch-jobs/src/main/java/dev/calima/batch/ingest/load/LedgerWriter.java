@@ -145,6 +145,13 @@ public class LedgerWriter {
                 .set(RAW_FILE.RECEIVED_AT, file.receivedAt())
                 .onConflictDoNothing()
                 .execute();
+        dsl.update(RAW_FILE)
+                .setNull(RAW_FILE.DELETED_AT) // its bytes have just landed again
+                .set(RAW_FILE.LANDED_PATH, file.landedPath())
+                .where(RAW_FILE.FEED.eq(feed))
+                .and(RAW_FILE.SHA256.eq(hash))
+                .and(RAW_FILE.DELETED_AT.isNotNull())
+                .execute();
         return dsl.select(RAW_FILE.RAW_FILE_ID)
                 .from(RAW_FILE)
                 .where(RAW_FILE.FEED.eq(feed))

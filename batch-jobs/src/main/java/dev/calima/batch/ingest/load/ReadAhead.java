@@ -1,6 +1,7 @@
 package dev.calima.batch.ingest.load;
 
 import dev.calima.batch.ingest.feed.NotThisFormatException;
+import dev.calima.batch.log.LogContext;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,7 @@ final class ReadAhead implements AutoCloseable {
 
     private Future<Chunk> begin(int fileNo, long from) {
         Callable<Chunk> read = () -> reader.read(fileNo, from);
-        return thread.submit(read);
+        return thread.submit(LogContext.carry(read));
     }
 
     private static Chunk await(Future<Chunk> future) throws IOException, NotThisFormatException {

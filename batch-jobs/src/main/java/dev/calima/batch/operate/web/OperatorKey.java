@@ -1,5 +1,6 @@
 package dev.calima.batch.operate.web;
 
+import dev.calima.batch.log.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ public final class OperatorKey {
             throw new IOException(where + " holds a key of fewer than " + LEAST_CHARACTERS
                     + " characters: give a longer one, or delete the file to have one made");
         }
+        Redaction.hide(key);
         return new OperatorKey(key);
     }
 

@@ -378,6 +378,8 @@ class ReadingValidatorTest {
                             "t", new FeedParameter(new ParameterCode("temperature"), "K", null)),
                     Map.of(),
                     null,
+                    null,
+                    null,
                     null);
         }
     }
