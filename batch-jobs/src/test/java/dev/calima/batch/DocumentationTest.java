@@ -40,7 +40,7 @@ class DocumentationTest {
             Set.of("words", "flags", "keys", "headers", "station-aliases", "options");
     /** Types that the documentation names and that are others'. */
     private static final Set<String> FOREIGN =
-            Set.of("AuroraPostgresEngineVersion", "NullAway", "SchedulerFactoryBean");
+            Set.of("AuroraPostgresEngineVersion", "JsonWriter", "NullAway", "SchedulerFactoryBean");
 
     @Test
     void everyKindOfNoticeIsExplained() throws IOException {
@@ -62,12 +62,14 @@ class DocumentationTest {
                 addKeys(new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file)), keys);
             }
         }
-        addKeys(
-                new Yaml(new SafeConstructor(new LoaderOptions()))
-                        .load(Files.readString(ROOT.resolve("jobs-config/schedules.yaml"))),
-                keys);
+        for (String file : List.of("schedules.yaml", "alerts.yaml", "retention.yaml")) {
+            addKeys(
+                    new Yaml(new SafeConstructor(new LoaderOptions()))
+                            .load(Files.readString(ROOT.resolve("jobs-config").resolve(file))),
+                    keys);
+        }
         String loader = "";
-        for (String reader : List.of("JobsConfigLoader", "ScheduleSection")) {
+        for (String reader : List.of("JobsConfigLoader", "ScheduleSection", "AlertsSection", "RetentionSection")) {
             loader += Files.readString(
                     ROOT.resolve("batch-jobs/src/main/java/dev/calima/batch/config/" + reader + ".java"));
         }

@@ -2,39 +2,41 @@ package dev.calima.batch.purge;
 
 import dev.calima.batch.config.RetentionDefinition;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What may be taken away, in the order in which it is. */
 public enum PurgeKind {
     /** Executions in Spring Batch's tables. */
-    EXECUTIONS(RetentionDefinition::batchHistory),
+    EXECUTIONS,
     /** Ended runs. */
-    RUNS(RetentionDefinition::runs),
+    RUNS,
     /** Processes that ended or died and have no run any more. */
-    WORKERS(RetentionDefinition::runs),
+    WORKERS,
     /** What was asked of the sources. */
-    FETCH_RUNS(RetentionDefinition::fetchRuns),
+    FETCH_RUNS,
     /** Refused lines that were replayed or discarded. */
-    SETTLED_REJECTS(RetentionDefinition::settledRejects),
+    SETTLED_REJECTS,
     /** Refused lines of which nothing became. */
-    OPEN_REJECTS(RetentionDefinition::openRejects),
+    OPEN_REJECTS,
     /** Forecasts. */
-    FORECASTS(RetentionDefinition::forecasts),
+    FORECASTS,
     /** Closed incidents. */
-    INCIDENTS(RetentionDefinition::incidents),
+    INCIDENTS,
     /** Bytes of received files. */
-    RAW_FILES(RetentionDefinition::rawFiles);
-
-    private final Function<RetentionDefinition, @Nullable Integer> days;
-
-    PurgeKind(Function<RetentionDefinition, @Nullable Integer> days) {
-        this.days = days;
-    }
+    RAW_FILES;
 
     /** How many days it is kept; null for ever. */
     @Nullable Integer days(RetentionDefinition retention) {
-        return days.apply(retention);
+        return switch (this) {
+            case EXECUTIONS -> retention.batchHistory();
+            case RUNS, WORKERS -> retention.runs();
+            case FETCH_RUNS -> retention.fetchRuns();
+            case SETTLED_REJECTS -> retention.settledRejects();
+            case OPEN_REJECTS -> retention.openRejects();
+            case FORECASTS -> retention.forecasts();
+            case INCIDENTS -> retention.incidents();
+            case RAW_FILES -> retention.rawFiles();
+        };
     }
 
     /** Its name, in reports and steps. */

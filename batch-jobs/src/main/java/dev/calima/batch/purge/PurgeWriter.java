@@ -148,7 +148,7 @@ class PurgeWriter {
                 .param("cut", Timestamp.from(cut))
                 .param("after", after)
                 .param("limit", limit)
-                .query(Long.class)
+                .query((row, n) -> Long.valueOf(row.getLong("key")))
                 .list();
         if (keys.isEmpty()) {
             return new Gone(0, after);

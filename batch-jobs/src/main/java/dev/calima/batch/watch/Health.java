@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,16 @@ public record Health(Status status, @Nullable Instant at, Map<String, Part> part
                                 state.failedLastDay(),
                                 "orphaned",
                                 state.orphaned().size())));
-        parts.put("queue", part(look, Set.of(Rule.JOB_LATE), queue(state)));
+        parts.put("queue", part(
+                        look,
+                        finding -> finding.rule() == Rule.JOB_LATE && !finding.subject().startsWith("schedule "),
+                        queue(state)));
+        parts.put(
+                "schedules",
+                part(
+                        look,
+                        finding -> finding.rule() == Rule.JOB_LATE && finding.subject().startsWith("schedule "),
+                        Map.of("late", state.lateSchedules().stream().map(OperationState.LateSchedule::schedule).toList())));
         parts.put("forecasts", part(look, Set.of(Rule.FORECAST_OLD), forecasts(state)));
         return new Health(worst(parts), state.at(), parts);
     }
@@ -77,9 +87,13 @@ public record Health(Status status, @Nullable Instant at, Map<String, Part> part
     }
 
     private static Part part(Watch.Look look, Set<Rule> rules, Map<String, Object> detail) {
+        return part(look, finding -> rules.contains(finding.rule()), detail);
+    }
+
+    private static Part part(Watch.Look look, Predicate<Finding> about, Map<String, Object> detail) {
         List<String> problems = new ArrayList<>();
         look.findings().stream()
-                .filter(finding -> rules.contains(finding.rule()))
+                .filter(about)
                 .forEach(finding -> problems.add(finding.detail()));
         return new Part(problems.isEmpty() ? Status.UP : Status.DEGRADED, problems, detail);
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedLastDay runs that ended as failed within a day
  * @param orphaned runs whose worker gives no sign of life
  * @param waiting runs that wait for longer than a minute outside the backfill pool, the longest first
+ * @param lateSchedules schedules whose newest moment is not completed in time
  * @param newestForecastAt when the newest forecast was issued; null when there is none
  */
 public record OperationState(
@@ -29,6 +30,7 @@ public record OperationState(
         long failedLastDay,
         List<Orphan> orphaned,
         List<Waiting> waiting,
+        List<LateSchedule> lateSchedules,
         @Nullable Instant newestForecastAt) {
 
     public OperationState {
@@ -38,16 +40,17 @@ public record OperationState(
         failing = List.copyOf(failing);
         orphaned = List.copyOf(orphaned);
         waiting = List.copyOf(waiting);
+        lateSchedules = List.copyOf(lateSchedules);
     }
 
     /**
      * A feed.
      *
+     * @param asked whether its source has ever been asked
      * @param newestHourEnd end of the newest hour that any file of it tells of; null before the first
      * @param newestLoad its newest load that is over; null before the first
      */
-    public record Feed(
-            String feed,
+    public record Feed(String feed, boolean asked,
             @Nullable Instant newestHourEnd,
             @Nullable Load newestLoad) {}
 
@@ -94,6 +97,14 @@ public record OperationState(
      * @param silent since the worker's last sign of life
      */
     public record Orphan(long runId, String job, Duration silent) {}
+
+    /**
+     * A schedule that is late.
+     *
+     * @param lateFor the newest moment whose grace is over
+     * @param graceMinutes how long after it the work may be unfinished
+     */
+    public record LateSchedule(String schedule, Instant lateFor, long graceMinutes) {}
 
     /**
      * A run that waits.

@@ -17,6 +17,7 @@ final class Rules {
 
     private static final double GIB = 1L << 30;
     private static final double PERCENT = 100;
+    private static final String SCHEDULE = "schedule ";
 
     private final JobsConfig config;
     private final AlertsDefinition rules;
@@ -63,6 +64,14 @@ final class Rules {
         @Nullable Duration lateAfter = rules.lateAfter();
         if (lateAfter != null) {
             Set<String> told = new HashSet<>();
+            state.lateSchedules().stream()
+                    .filter(late -> told.add(SCHEDULE + late.schedule()))
+                    .forEach(late -> findings.add(new Finding(
+                            Rule.JOB_LATE,
+                            SCHEDULE + late.schedule(),
+                            "what schedule " + late.schedule() + " wants for " + late.lateFor() + " is not completed "
+                                    + late.graceMinutes() + " min later. Is calima up running? Look with calima schedules"
+                                    + " list, and calima health")));
             state.waiting().stream()
                     .filter(run -> run.since().compareTo(lateAfter) >= 0)
                     .filter(run -> told.add(subject(run))) // the one that waits longest
@@ -77,13 +86,16 @@ final class Rules {
     }
 
     private static String subject(OperationState.Waiting run) {
-        return run.schedule() == null ? run.job() : "schedule " + run.schedule();
+        return run.schedule() == null ? run.job() : SCHEDULE + run.schedule();
     }
 
     private void silent(OperationState.Feed feed, Instant now, List<Finding> findings) {
         @Nullable FeedDefinition definition = config.feeds().get(feed.feed());
         if (!rules.feedSilent() || definition == null) {
             return;
+        }
+        if (definition.source() != null && !feed.asked()) {
+            return; // whoever never asks a source does not wait for it
         }
         @Nullable Duration limit = definition.silentAfter();
         @Nullable Instant newest = feed.newestHourEnd();

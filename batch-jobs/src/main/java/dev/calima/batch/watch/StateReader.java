@@ -1,8 +1,11 @@
 package dev.calima.batch.watch;
 
+import dev.calima.batch.schedule.ScheduleOverview;
+import dev.calima.batch.schedule.ScheduleStatus;
 import dev.calima.batch.watch.OperationState.Failing;
 import dev.calima.batch.watch.OperationState.Feed;
 import dev.calima.batch.watch.OperationState.Job;
+import dev.calima.batch.watch.OperationState.LateSchedule;
 import dev.calima.batch.watch.OperationState.Load;
 import dev.calima.batch.watch.OperationState.Orphan;
 import dev.calima.batch.watch.OperationState.Pool;
@@ -32,6 +35,7 @@ class StateReader {
                      WHERE c.feed = :feed AND c.answered <> 0
                        AND c.day = (SELECT max(n.day) FROM calima.coverage_day n WHERE n.feed = :feed AND n.answered <> 0)
                      GROUP BY c.day) AS newest) AS newest_hour_end,
+              EXISTS (SELECT FROM calima.fetch_run r WHERE r.feed = :feed) AS asked,
               l.load_id, l.problem, f.lines, f.rejected
             FROM (VALUES (1)) AS one
             LEFT JOIN LATERAL (SELECT load_id, problem FROM calima.load_ledger
@@ -91,9 +95,11 @@ class StateReader {
     private static final double MILLIS = 1000;
 
     private final JdbcClient jdbc;
+    private final ScheduleOverview schedules;
 
-    StateReader(JdbcClient jdbc) {
+    StateReader(JdbcClient jdbc, ScheduleOverview schedules) {
         this.jdbc = jdbc;
+        this.schedules = schedules;
     }
 
     /** How it stands. */
@@ -132,10 +138,22 @@ class StateReader {
                         .query((row, n) ->
                                 new Waiting(row.getLong(1), row.getString(2), row.getString(3), seconds(row, 4)))
                         .list(),
+                late(),
                 jdbc.sql("SELECT issued_at FROM calima.forecast ORDER BY forecast_id DESC LIMIT 1")
                         .query((row, n) -> row.getTimestamp(1).toInstant())
                         .optional()
                         .orElse(null));
+    }
+
+    private List<LateSchedule> late() {
+        List<LateSchedule> late = new ArrayList<>();
+        for (ScheduleStatus schedule : schedules.list()) {
+            @Nullable Instant lateFor = schedule.lateFor();
+            if (lateFor != null) {
+                late.add(new LateSchedule(schedule.name(), lateFor, schedule.graceMinutes()));
+            }
+        }
+        return late;
     }
 
     private static Feed feed(String feed, ResultSet row) throws SQLException {
@@ -143,7 +161,7 @@ class StateReader {
         @Nullable Load load = row.wasNull()
                 ? null
                 : new Load(loadId, row.getLong("lines"), row.getLong("rejected"), row.getString("problem"));
-        return new Feed(feed, instant(row, 1), load);
+        return new Feed(feed, row.getBoolean("asked"), instant(row, 1), load);
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

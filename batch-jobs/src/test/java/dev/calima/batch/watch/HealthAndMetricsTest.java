@@ -183,6 +183,7 @@ class HealthAndMetricsTest {
                     CLIENT.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(JSON.readTree(answer.body()).path("status").asString()).isEqualTo("DOWN");
+            database.execute("ALTER DATABASE " + name + " CONNECTION LIMIT -1"); // else everybody waits at the end
         }
     }
 
