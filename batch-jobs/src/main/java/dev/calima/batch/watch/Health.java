@@ -66,16 +66,24 @@ public record Health(Status status, @Nullable Instant at, Map<String, Part> part
                                 state.failedLastDay(),
                                 "orphaned",
                                 state.orphaned().size())));
-        parts.put("queue", part(
+        parts.put(
+                "queue",
+                part(
                         look,
-                        finding -> finding.rule() == Rule.JOB_LATE && !finding.subject().startsWith("schedule "),
+                        finding -> finding.rule() == Rule.JOB_LATE
+                                && !finding.subject().startsWith("schedule "),
                         queue(state)));
         parts.put(
                 "schedules",
                 part(
                         look,
-                        finding -> finding.rule() == Rule.JOB_LATE && finding.subject().startsWith("schedule "),
-                        Map.of("late", state.lateSchedules().stream().map(OperationState.LateSchedule::schedule).toList())));
+                        finding -> finding.rule() == Rule.JOB_LATE
+                                && finding.subject().startsWith("schedule "),
+                        Map.of(
+                                "late",
+                                state.lateSchedules().stream()
+                                        .map(OperationState.LateSchedule::schedule)
+                                        .toList())));
         parts.put("forecasts", part(look, Set.of(Rule.FORECAST_OLD), forecasts(state)));
         return new Health(worst(parts), state.at(), parts);
     }
@@ -92,9 +100,7 @@ public record Health(Status status, @Nullable Instant at, Map<String, Part> part
 
     private static Part part(Watch.Look look, Predicate<Finding> about, Map<String, Object> detail) {
         List<String> problems = new ArrayList<>();
-        look.findings().stream()
-                .filter(about)
-                .forEach(finding -> problems.add(finding.detail()));
+        look.findings().stream().filter(about).forEach(finding -> problems.add(finding.detail()));
         return new Part(problems.isEmpty() ? Status.UP : Status.DEGRADED, problems, detail);
     }
 

@@ -90,8 +90,12 @@ public class Metrics {
                 look -> look.findings().stream()
                         .filter(finding -> finding.rule() == Rule.JOB_LATE)
                         .count());
-        gauge(registry, "calima.schedules.late", "Schedules whose newest moment is not completed in time", Tags.empty(), look ->
-                look.state().lateSchedules().size());
+        gauge(
+                registry,
+                "calima.schedules.late",
+                "Schedules whose newest moment is not completed in time",
+                Tags.empty(),
+                look -> look.state().lateSchedules().size());
         gauge(
                 registry,
                 "calima.forecast.age.seconds",

@@ -50,7 +50,9 @@ public record OperationState(
      * @param newestHourEnd end of the newest hour that any file of it tells of; null before the first
      * @param newestLoad its newest load that is over; null before the first
      */
-    public record Feed(String feed, boolean asked,
+    public record Feed(
+            String feed,
+            boolean asked,
             @Nullable Instant newestHourEnd,
             @Nullable Load newestLoad) {}
 

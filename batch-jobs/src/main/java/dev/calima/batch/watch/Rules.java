@@ -70,7 +70,8 @@ final class Rules {
                             Rule.JOB_LATE,
                             SCHEDULE + late.schedule(),
                             "what schedule " + late.schedule() + " wants for " + late.lateFor() + " is not completed "
-                                    + late.graceMinutes() + " min later. Is calima up running? Look with calima schedules"
+                                    + late.graceMinutes()
+                                    + " min later. Is calima up running? Look with calima schedules"
                                     + " list, and calima health")));
             state.waiting().stream()
                     .filter(run -> run.since().compareTo(lateAfter) >= 0)
