@@ -46,7 +46,7 @@ class AlertsTest {
     private static final String TOPIC = "arn:aws:sns:eu-south-2:123456789012:calima";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Request(String path, Map<String, String> headers, byte[] body) {
+    private record Request(String path, Map<String, String> headers, String body) {
 
         JsonNode json() {
             return JSON.readTree(body);
@@ -55,7 +55,7 @@ class AlertsTest {
         /** The fields of a form. */
         Map<String, String> form() {
             return Pattern.compile("&")
-                    .splitAsStream(new String(body, StandardCharsets.UTF_8))
+                    .splitAsStream(body)
                     .map(pair -> pair.split("=", 2))
                     .collect(Collectors.toMap(
                             pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
@@ -76,7 +76,7 @@ class AlertsTest {
                         .collect(Collectors.toMap(
                                 header -> header.getKey().toLowerCase(java.util.Locale.ROOT),
                                 header -> header.getValue().getFirst())),
-                exchange.getRequestBody().readAllBytes());
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (request.path().equals("/hook")) {
             hooks.add(request);
             LoopbackServer.reply(exchange, hookStatus, "");
@@ -300,7 +300,8 @@ class AlertsTest {
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         assertThat(hooks.getFirst().headers().get("x-calima-signature"))
                 .isEqualTo("sha256="
-                        + HexFormat.of().formatHex(mac.doFinal(hooks.getFirst().body())));
+                        + HexFormat.of()
+                                .formatHex(mac.doFinal(hooks.getFirst().body().getBytes(StandardCharsets.UTF_8))));
         assertThat(hooks.getFirst().json().path("state").asString()).isEqualTo("test");
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -133,7 +134,7 @@ class HealthAndMetricsTest {
         TestDatabase database = TestDatabase.create();
         try (BatchTestContext other = BatchTestContext.start(database, BatchTestContext.SHIPPED_CONFIG, folder)) {
             Watch watch = other.get(Watch.class);
-            assertThat(Health.of(watch.now()).parts().get("runs").status()).isEqualTo(Health.Status.UP);
+            assertThat(part(Health.of(watch.now()), "runs").status()).isEqualTo(Health.Status.UP);
             database.execute("""
                     INSERT INTO calima.worker (worker_id, kind, host, pid, heartbeat_at)
                     VALUES ('00000000-0000-0000-0000-000000000001', 'up', 'h', 1, now() - interval '5 minutes')
@@ -154,17 +155,17 @@ class HealthAndMetricsTest {
                     """);
             Health health = Health.of(watch.now());
             assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
-            assertThat(health.parts().get("runs").problems())
+            assertThat(part(health, "runs").problems())
                     .as("g went well later")
                     .satisfiesExactlyInAnyOrder(
                             problem -> assertThat(problem).contains("no route").contains("calima logs --run"),
                             problem -> assertThat(problem).contains("no living worker"));
-            assertThat(health.parts().get("queue").problems())
+            assertThat(part(health, "queue").problems())
                     .as("what waits in the pool of backfills waits for its turn")
                     .singleElement()
                     .asString()
                     .contains("forecast-train has waited for 120 min");
-            assertThat(health.parts().get("runs").detail()).containsEntry("failedLastDay", 2L);
+            assertThat(part(health, "runs").detail()).containsEntry("failedLastDay", 2L);
         }
     }
 
@@ -185,6 +186,10 @@ class HealthAndMetricsTest {
             assertThat(JSON.readTree(answer.body()).path("status").asString()).isEqualTo("DOWN");
             database.execute("ALTER DATABASE " + name + " CONNECTION LIMIT -1"); // else everybody waits at the end
         }
+    }
+
+    private static Health.Part part(Health health, String name) {
+        return Objects.requireNonNull(health.parts().get(name), name);
     }
 
     private static HttpResponse<String> get(String path, String... headers) throws Exception {
