@@ -9,7 +9,7 @@ public final class Bench {
 
     private static final long DEFAULT_VALUES = 20_000_000;
     private static final String USAGE =
-            "usage: calima bench load|reload [--values N]   (N values to load, 20000000 if not given)"
+            "usage: calima bench load|reload|aggregate [--values N]   (N values to load, 20000000 if not given)"
                     + System.lineSeparator()
                     + "       calima bench kill --help";
 
@@ -33,6 +33,7 @@ public final class Bench {
         Path jobsConfig = Path.of(args[0]);
         switch (args[1]) {
             case "load" -> LoadBench.run(jobsConfig, values);
+            case "aggregate" -> AggregateBench.run(jobsConfig, values);
             case "reload" -> ReloadBench.run(jobsConfig, values);
             default -> usage();
         }

@@ -1,6 +1,8 @@
 package dev.calima.bench;
 
 import dev.calima.batch.BatchContext;
+import dev.calima.batch.aggregate.AggregateJob;
+import dev.calima.batch.aggregate.AggregateOutcome;
 import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.ingest.FeedFormats;
 import dev.calima.batch.ingest.IngestJob;
@@ -72,6 +74,17 @@ final class Workbench implements AutoCloseable {
 
     void emptyObservations() throws SQLException {
         execute("TRUNCATE calima.observation_day, calima.observation_change, calima.stale_days", "CHECKPOINT");
+    }
+
+    /** Computes what is stale. */
+    AggregateOutcome aggregate() throws Exception {
+        return beans.getBean(AggregateJob.class).rebuild(false, false);
+    }
+
+    void emptyAggregates() throws SQLException {
+        execute(
+                "TRUNCATE calima.aggregate_day_block, calima.aggregate_period, calima.index_day_block, calima.exceedance_count",
+                "CHECKPOINT");
     }
 
     void execute(String... statements) throws SQLException {

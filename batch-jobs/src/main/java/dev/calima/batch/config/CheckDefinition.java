@@ -1,7 +1,9 @@
 package dev.calima.batch.config;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A source of published figures that our own are checked against, as its file in {@code jobs-config/checks} describes it.
@@ -19,6 +21,7 @@ public record CheckDefinition(
 
     public CheckDefinition {
         feeds = List.copyOf(feeds);
-        ignoredParameters = Set.copyOf(ignoredParameters);
+        // sorted: its text is part of the identity of a comparison, in every process
+        ignoredParameters = Collections.unmodifiableSet(new TreeSet<>(ignoredParameters));
     }
 }

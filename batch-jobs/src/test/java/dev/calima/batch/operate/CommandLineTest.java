@@ -116,6 +116,61 @@ class CommandLineTest {
                 .isEqualTo("652437");
     }
 
+    /** The third of four months is held up in the database, so that the process is killed in the middle for certain. */
+    @Test
+    void aCheckKilledInTheMiddleEndsLikeOneThatWasNot() throws Exception {
+        String published = folder.resolve("datos201901.csv.gz").toString();
+        try (var in =
+                java.util.Objects.requireNonNull(getClass().getResourceAsStream("/published/datos201901.csv.gz"))) {
+            Files.copy(in, Path.of(published));
+        }
+        String daily = BatchTestContext.SHIPPED_CONFIG
+                .resolve("samples/madrid-air-daily")
+                .toString();
+        TestDatabase other = TestDatabase.create();
+        for (TestDatabase each : List.of(database, other)) {
+            Ended loaded = run(
+                    each,
+                    "load",
+                    "--no-aggregates",
+                    FEED,
+                    sample("ene_mo19.csv.gz").toString());
+            assertThat(loaded.code()).as(loaded.err()).isZero();
+        }
+        database.execute("""
+                CREATE FUNCTION calima.hold_up() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NEW; END $$""");
+        database.execute("CREATE TRIGGER hold_up BEFORE INSERT ON calima.reconciliation_month FOR EACH ROW"
+                + " WHEN (NEW.month = '2011-03-01') EXECUTE FUNCTION calima.hold_up()");
+        try (var holder = database.admin().connect();
+                var statement = holder.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(4711)");
+            Process process = start("reconcile", "madrid-air-daily", daily, published);
+            await(() -> !database.value(
+                                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted")
+                            .equals("0")
+                    || !process.isAlive());
+            assertThat(process.isAlive()).as("still comparing when killed").isTrue();
+            process.destroyForcibly().waitFor();
+        }
+        database.execute("DROP TRIGGER hold_up ON calima.reconciliation_month");
+        assertThat(database.value("SELECT count(DISTINCT month) || ' ' || (SELECT string_agg(state, ',')"
+                        + " FROM calima.reconciliation) FROM calima.reconciliation_month"))
+                .isEqualTo("2 comparing");
+        assertThat(run("reconcile", "madrid-air-daily", daily, published).code())
+                .isZero();
+        assertThat(run(other, "reconcile", "madrid-air-daily", daily, published).code())
+                .isZero();
+        for (String content : List.of(
+                "SELECT string_agg(m::text, ' ' ORDER BY m) FROM calima.reconciliation_month m",
+                "SELECT count(*) || coalesce(md5(string_agg(d::text, ',' ORDER BY d)), '') FROM calima.reconciliation_difference d",
+                "SELECT count(*) || md5(string_agg(concat_ws(' ', source, station_id, parameter_id, day, value, validity), ',' ORDER BY"
+                        + " station_id, parameter_id, day)) FROM calima.published_day",
+                "SELECT string_agg(state, ',') FROM calima.reconciliation")) {
+            assertThat(database.value(content)).as(content).isEqualTo(other.value(content));
+        }
+    }
+
     /** Lines of the load's files that are committed. */
     private long position() {
         return Long.parseLong(
