@@ -58,7 +58,7 @@ public class BackfillVerbs {
                 .orElseThrow());
         @Nullable String refusal = answer == null ? "nothing came of it" : answer.refusal();
         if (refusal != null) {
-            throw new WrongStateException(refusal);
+            throw new WrongStateException(reader.get(id).state(), refusal);
         }
         steps.one(id);
         return reader.get(id);

@@ -74,8 +74,10 @@ public class Backfills {
 
     private static Started started(BackfillWriter.Made made, String request) throws WrongStateException {
         if (!made.requestSha256().equals(request)) {
-            throw new WrongStateException("the Idempotency-Key was given to another request, backfill "
-                    + made.row().id() + ": use a new one for a new request");
+            throw new WrongStateException(
+                    null,
+                    "the Idempotency-Key was given to another request, backfill "
+                            + made.row().id() + ": use a new one for a new request");
         }
         return new Started(made.row().id(), made.isNew());
     }

@@ -28,6 +28,9 @@ public final class Lease implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofSeconds(3);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    /** Who gives way hears of it soon. */
+    private static final Duration YIELDING_BEAT = Duration.ofMillis(500);
+
     /** Who waits says so more often than this. */
     private static final Duration WANTED = Duration.ofSeconds(5);
     /** A holder that gives way does so when its chunk is written. */
@@ -129,8 +132,8 @@ public final class Lease implements AutoCloseable {
                 epoch = tryOnce(connection, name, false);
             }
             Lease lease = new Lease(name, epoch, connection);
-            var beating = lease.heart.scheduleWithFixedDelay(
-                    lease::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            long pause = (yields ? YIELDING_BEAT : BEAT).toMillis();
+            var beating = lease.heart.scheduleWithFixedDelay(lease::beat, pause, pause, TimeUnit.MILLISECONDS);
             LOG.info("took lease {} with epoch {} ({})", name, lease.epoch, beating);
             endConnections(connection, silent);
             return lease;
@@ -175,7 +178,7 @@ public final class Lease implements AutoCloseable {
         return lost || System.nanoTime() - lastBeat > LIFE.toNanos();
     }
 
-    /** Whether somebody waits for a lease that gives way: come to an end of the chunk and close it. Known after some seconds. */
+    /** Whether somebody waits for a lease that gives way: come to an end of the chunk and close it. Known after a second. */
     public boolean isWanted() {
         return wanted;
     }

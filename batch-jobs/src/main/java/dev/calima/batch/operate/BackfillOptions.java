@@ -2,15 +2,12 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.backfill.plan.BackfillWish;
 import dev.calima.batch.backfill.plan.Origin;
+import dev.calima.batch.backfill.plan.PlanRefusedException;
+import dev.calima.batch.backfill.plan.RangeText;
 import dev.calima.batch.backfill.plan.Reprocess;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,7 +61,7 @@ final class BackfillOptions {
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for whoever asks later.")
     private String reason = "";
 
-    BackfillWish wish(Session session) throws SettingsException {
+    BackfillWish wish(Session session) throws SettingsException, PlanRefusedException {
         @Nullable FeedDefinition definition = session.get(JobsConfig.class).feeds().get(feed);
         if (definition == null) {
             throw new SettingsException(List.of("there is no feed '" + feed + "'; known are "
@@ -78,8 +75,8 @@ final class BackfillOptions {
                         List.of("--reprocess must be none, failed, missing or all, but is " + reprocess)));
         return new BackfillWish(
                 feed,
-                moment("--from", from, definition.zone()),
-                moment("--to", to, definition.zone()),
+                RangeText.moment("--from", from, definition.zone()),
+                RangeText.moment("--to", to, definition.zone()),
                 Set.copyOf(stations),
                 which,
                 landing ? Origin.LANDING : source ? Origin.SOURCE : null,
@@ -95,20 +92,5 @@ final class BackfillOptions {
                         ? one
                         : Path.of(one).toAbsolutePath().normalize().toString())
                 .toList();
-    }
-
-    static Instant moment(String option, String text, ZoneId zone) throws SettingsException {
-        try {
-            if (text.contains("T")) {
-                return Instant.parse(text);
-            }
-            LocalDate day =
-                    text.length() <= "2018-01".length() ? YearMonth.parse(text).atDay(1) : LocalDate.parse(text);
-            return day.atStartOfDay(zone).toInstant();
-        } catch (DateTimeException e) {
-            throw new SettingsException(
-                    List.of(option + " must be a month such as 2018-01, a day such as 2018-01-15 or a"
-                            + " moment such as 2018-01-15T10:00:00Z, but is " + text));
-        }
     }
 }
