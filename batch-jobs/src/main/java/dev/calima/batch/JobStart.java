@@ -8,6 +8,7 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,8 +27,20 @@ public class JobStart {
         this.transactions = transactions;
     }
 
-    /** A step: what it is called in the job tables, and what it does in the loader's transactions. */
-    public record Part(String name, Tasklet tasklet) {}
+    /**
+     * A step.
+     *
+     * @param name what it is called in the job tables
+     * @param tasklet what it does in the loader's transactions
+     * @param patient whether it may be called again after its transaction was rolled back, and so is where the reason passes
+     */
+    public record Part(String name, Tasklet tasklet, boolean patient) {
+
+        /** A step that fails with its first failure. */
+        public Part(String name, Tasklet tasklet) {
+            this(name, tasklet, false);
+        }
+    }
 
     /** A job that could not be started, or ended badly. The message is the reason alone, for the caller to put in a sentence. */
     public static final class JobFailedException extends Exception {
@@ -46,10 +59,9 @@ public class JobStart {
      * @throws JobFailedException with the first failure as its cause, if there was one
      */
     public BatchStatus run(String job, JobParameters parameters, List<Part> parts) throws JobFailedException {
-        SimpleJobBuilder builder = steps.job(job)
-                .start(steps.step(parts.getFirst().name(), parts.getFirst().tasklet(), transactions));
+        SimpleJobBuilder builder = steps.job(job).start(step(parts.getFirst()));
         for (Part part : parts.subList(1, parts.size())) {
-            builder = builder.next(steps.step(part.name(), part.tasklet(), transactions));
+            builder = builder.next(step(part));
         }
         JobExecution execution;
         try {
@@ -65,5 +77,11 @@ public class JobStart {
         @Nullable Throwable first = failures.isEmpty() ? null : failures.getFirst();
         throw new JobFailedException(
                 first == null ? "the job ended " + status : String.valueOf(first.getMessage()), first);
+    }
+
+    private Step step(Part part) {
+        return part.patient()
+                ? steps.patientStep(part.name(), part.tasklet(), transactions)
+                : steps.step(part.name(), part.tasklet(), transactions);
     }
 }

@@ -41,4 +41,17 @@ public class StepFactory {
                 .allowStartIfComplete(true) // what is done is known from our own tables, not from the step's status
                 .build();
     }
+
+    /**
+     * A step as {@link #step} makes one, for a tasklet that may be called again after its transaction was rolled back: what passes
+     * ({@link PassingTrouble}) is tried again.
+     */
+    public Step patientStep(String name, Tasklet tasklet, PlatformTransactionManager transactions) {
+        PassingTrouble patient = new PassingTrouble(tasklet);
+        return new StepBuilder(name, repository)
+                .tasklet(patient, transactions)
+                .exceptionHandler(patient)
+                .allowStartIfComplete(true)
+                .build();
+    }
 }

@@ -111,7 +111,7 @@ public class AggregateJob {
                 .addLong("lease-epoch", lease.epoch())
                 .toJobParameters();
         try {
-            return jobs.run(NAME, parameters, List.of(new JobStart.Part("aggregate.rebuild", tasklet)));
+            return jobs.run(NAME, parameters, List.of(new JobStart.Part("aggregate.rebuild", tasklet, true)));
         } catch (JobFailedException e) {
             throw new AggregateFailedException(
                     e.getMessage() + ". What was computed so far is kept; calima aggregate goes on from there.",

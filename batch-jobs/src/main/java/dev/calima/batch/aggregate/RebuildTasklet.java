@@ -106,8 +106,8 @@ final class RebuildTasklet implements Tasklet {
         if (doneWhenPlanned == all.staleDays) {
             return false;
         }
-        doneWhenPlanned = all.staleDays;
         plan.addAll(stale.plan());
+        doneWhenPlanned = all.staleDays;
         long total = plan.stream().mapToLong(Unit::days).sum();
         progress.begin("aggregate", "days", all.staleDays, all.staleDays + total);
         return !plan.isEmpty();

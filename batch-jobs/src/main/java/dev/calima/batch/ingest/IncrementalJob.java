@@ -130,6 +130,13 @@ public class IncrementalJob {
                 .toList();
     }
 
+    /** The environment variables that a feed's requests need and that are not set; empty when it can be asked for. */
+    public List<String> missingKeys(String feedName) {
+        @Nullable FeedDefinition feed = config.feeds().get(feedName);
+        @Nullable SourceDefinition source = feed == null ? null : feed.source();
+        return source == null ? List.of() : secrets.missing(source);
+    }
+
     private FetchOutcome run(
             FeedDefinition feed,
             SourceDefinition source,

@@ -342,8 +342,8 @@ public class IngestJob {
                     parameters,
                     List.of(
                             new JobStart.Part("ingest.check", share),
-                            new JobStart.Part("ingest.load", chunk),
-                            new JobStart.Part("quality.context", context)));
+                            new JobStart.Part("ingest.load", chunk, true),
+                            new JobStart.Part("quality.context", context, true)));
         } catch (JobFailedException e) {
             if (e.getCause() instanceof RefusedLoadException refused) {
                 throw new LoadFailedException(String.valueOf(refused.getMessage()), refused);

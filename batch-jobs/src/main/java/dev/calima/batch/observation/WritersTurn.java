@@ -12,12 +12,17 @@ import java.sql.Statement;
  */
 public final class WritersTurn {
 
-    /** A writer that is silent for a minute in the middle of its transaction has lost its turn, and its transaction. */
+    /**
+     * A writer that is silent for a minute in the middle of its transaction has lost its turn, and its transaction. Others write for long:
+     * for the turn itself there is patience. Nobody else locks what a writer needs for long, so whoever does is waited for ten
+     * seconds; then the chunk is given up, the turn is free, and it is tried again (PassingTrouble).
+     */
     private static final String TAKE = """
             SET LOCAL jit = off;
             SET LOCAL lock_timeout = '120s';
             SET LOCAL idle_in_transaction_session_timeout = '60s';
-            SELECT pg_advisory_xact_lock(73863297)
+            SELECT pg_advisory_xact_lock(73863297);
+            SET LOCAL lock_timeout = '10s'
             """;
 
     private static final String NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";

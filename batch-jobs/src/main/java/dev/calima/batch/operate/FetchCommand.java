@@ -4,6 +4,7 @@ import dev.calima.batch.ingest.FetchOutcome;
 import dev.calima.batch.ingest.FetchWish;
 import dev.calima.batch.ingest.IncrementalJob;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class FetchCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FEED", description = "Feeds with a 'source': files in jobs-config/feeds.")
     private List<String> feeds = List.of();
 
-    @Option(names = "--all-feeds", description = "Every feed with a source.")
+    @Option(names = "--all-feeds", description = "Every feed with a source, but those whose key is not set.")
     private boolean allFeeds;
 
     @Option(
@@ -49,7 +50,7 @@ final class FetchCommand implements Callable<Integer> {
         try (Session session = Session.open()) {
             IncrementalJob job = session.get(IncrementalJob.class);
             int worst = ExitCode.OK.code();
-            for (String feed : allFeeds ? job.feeds() : feeds) {
+            for (String feed : allFeeds ? askable(job) : feeds) {
                 worst = worse(worst, fetch(session, job, feed));
                 if (worst == ExitCode.STOPPED.code()) {
                     return worst;
@@ -61,6 +62,21 @@ final class FetchCommand implements Callable<Integer> {
                     ? AggregateReport.afterLoad(session, code).code()
                     : worst;
         }
+    }
+
+    /** The feeds that can be asked for; of the others it says what is missing. */
+    private static List<String> askable(IncrementalJob job) {
+        List<String> askable = new ArrayList<>();
+        for (String feed : job.feeds()) {
+            List<String> missing = job.missingKeys(feed);
+            if (missing.isEmpty()) {
+                askable.add(feed);
+            } else {
+                System.out.println("Left out: " + feed + ", because " + String.join(", ", missing)
+                        + " is not set; it holds the key that the source wants.");
+            }
+        }
+        return askable;
     }
 
     /** One feed's trouble is not another's. */

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.calima.batch.BatchTestContext;
 import dev.calima.sql.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +24,8 @@ class QualityTest {
     private BatchTestContext platform;
 
     @BeforeEach
-    void start() throws IOException {
-        platform = BatchTestContext.start(TestDatabase.create(), withSentinels(folder.resolve("config")), folder);
+    void start() {
+        platform = BatchTestContext.start(TestDatabase.create(), BatchTestContext.SHIPPED_CONFIG, folder);
     }
 
     @AfterEach
@@ -67,21 +64,6 @@ class QualityTest {
         assertThat(value(
                         "SELECT count(value) || ' ' || max(quality) FROM calima.observation WHERE period_end <= now()"))
                 .startsWith("24 0");
-    }
-
-    /** The shipped configuration, with numbers of the feed's own that stand for no value. */
-    static Path withSentinels(Path config) throws IOException {
-        try (Stream<Path> files = Files.walk(BatchTestContext.SHIPPED_CONFIG)) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
-                Path copy = config.resolve(BatchTestContext.SHIPPED_CONFIG.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        Path feed = config.resolve("feeds/" + FEED + ".yaml");
-        Files.writeString(feed, Files.readString(feed) + "sentinels: [-9.999, 9.999]\n");
-        return config;
     }
 
     private LoadOutcome load(HourlyFile file) throws Exception {

@@ -92,6 +92,7 @@ public final class RequestAsker {
             throws ForbiddenHostException, HttpFailedException, IOException {
         Files.createDirectories(receiving);
         List<LandedFile> files = new ArrayList<>();
+        PageEnd pages = new PageEnd(pageSize);
         for (int page = 1; page <= MOST_PAGES; page++) {
             URI address = URI.create(AddressTemplate.page(request.address(), page));
             HttpAnswer answer =
@@ -112,7 +113,7 @@ public final class RequestAsker {
                 case HttpAnswer.Received received -> {
                     List<LandedFile> landed = land(feed, request, address, received);
                     files.addAll(landed);
-                    if (!request.isPaged() || PageEnd.isLast(landed.getFirst(), page, pageSize)) {
+                    if (!request.isPaged() || pages.isLast(landed.getFirst())) {
                         Asked asked = Asked.of(request, Asked.State.ANSWERED, files, now);
                         return request.isRecurring() && !request.isPaged()
                                 ? asked.validatedBy(received.etag(), received.lastModified())

@@ -22,6 +22,14 @@ public final class Secrets {
         return environment.getOrDefault(variable, "");
     }
 
+    /** The variables that the headers of a source's requests need and that are not set, by name. */
+    public List<String> missing(SourceDefinition source) {
+        return source.headers().values().stream()
+                .filter(variable -> value(variable).isBlank())
+                .sorted()
+                .toList();
+    }
+
     /**
      * The headers of a feed's requests.
      *
