@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -124,7 +123,8 @@ class FetchCommandLineTest {
 
     /** In µg/m³: a mole of ozone has 47.998 g, and at 20 °C and 101.3 kPa it fills 24.061 l. */
     private static double expectedSum() {
-        return SimulatedOpenAq.ends(Instant.parse("2026-01-09T10:00:00Z"), Instant.parse("2026-01-12T10:00:00Z")).stream()
+        return SimulatedOpenAq.ends(Instant.parse("2026-01-09T10:00:00Z"), Instant.parse("2026-01-12T10:00:00Z"))
+                .stream()
                 .mapToDouble(end -> SimulatedOpenAq.value(end) * 1000 * 47.998 / 24.061)
                 .sum();
     }

@@ -50,26 +50,31 @@ class OpenMeteoSourceTest {
 
     @Test
     void theForecastInterfaceGivesTheHoursOfTheLastThreeDays() throws Exception {
-        try (BatchTestContext platform = open(address -> address.replace(HOST, server.at("").toString()))) {
+        try (BatchTestContext platform =
+                open(address -> address.replace(HOST, server.at("").toString()))) {
             FetchOutcome outcome = platform.get(IncrementalJob.class).fetch(feed(), FetchWish.NOW);
             assertThat(outcome.count(Asked.State.ANSWERED)).isEqualTo(1);
         }
-        assertThat(asked).singleElement().satisfies(query -> assertThat(query)
-                .containsEntry("path", "/v1/forecast")
-                .containsEntry("start_hour", "2026-11-21T10:00")
-                .containsEntry("end_hour", "2026-11-24T10:00")
-                .containsEntry("wind_speed_unit", "ms")
-                .containsEntry("timeformat", "unixtime"));
-        assertThat(value("SELECT min(period_end AT TIME ZONE 'UTC') || ' ' || max(period_end AT TIME ZONE 'UTC') || ' ' || count(DISTINCT period_end) FROM calima.observation"))
+        assertThat(asked)
+                .singleElement()
+                .satisfies(query -> assertThat(query)
+                        .containsEntry("path", "/v1/forecast")
+                        .containsEntry("start_hour", "2026-11-21T10:00")
+                        .containsEntry("end_hour", "2026-11-24T10:00")
+                        .containsEntry("wind_speed_unit", "ms")
+                        .containsEntry("timeformat", "unixtime"));
+        assertThat(
+                        value(
+                                "SELECT min(period_end AT TIME ZONE 'UTC') || ' ' || max(period_end AT TIME ZONE 'UTC') || ' ' || count(DISTINCT period_end) FROM calima.observation"))
                 .as("a time closes its hour")
                 .isEqualTo("2026-11-21 10:00:00 2026-11-24 10:00:00 73");
         assertThat(value("""
                 SELECT string_agg(p.code || ' ' || o.published_value || ' ' || p.unit, ', ' ORDER BY p.code)
                 FROM calima.observation o JOIN calima.series USING (series_id) JOIN calima.parameter p USING (parameter_id)
                 WHERE o.period_end = '2026-11-24T10:00Z'"""))
-                .as("values by hand: the number of the hour since 1970 is 498682")
-                .isEqualTo("dew_point 2 °C, humidity 82 %, precipitation 0.2 mm, pressure 932 hPa, temperature 12 °C,"
-                        + " wind_direction 122 °, wind_speed 2.2 m/s");
+                .as("values by hand: the number of the hour since 1970 is 498754, 14 more than whole twenties")
+                .isEqualTo("dew_point 14 °C, humidity 94 %, precipitation 1.4 mm, pressure 944 hPa, temperature 24 °C,"
+                        + " wind_direction 134 °, wind_speed 3.4 m/s");
     }
 
     @Test
@@ -87,9 +92,13 @@ class OpenMeteoSourceTest {
             FetchOutcome second = job.fetch(feed(), FetchWish.NOW);
             assertThat(second.count(Asked.State.UNCHANGED)).isEqualTo(4);
             assertThat(second.load()).isNull();
-            assertThat(asked).allSatisfy(query -> assertThat(query).containsEntry("If-None-Match", "\"" + query.get("start_date") + "\""));
+            assertThat(asked)
+                    .allSatisfy(query ->
+                            assertThat(query).containsEntry("If-None-Match", "\"" + query.get("start_date") + "\""));
         }
-        assertThat(value("SELECT count(*) || ' ' || count(DISTINCT period_end) FROM calima.observation WHERE quality = 0"))
+        assertThat(
+                        value(
+                                "SELECT count(*) || ' ' || count(DISTINCT period_end) FROM calima.observation WHERE quality = 0"))
                 .as("hours to come are flagged")
                 .isEqualTo("%d %d".formatted(2 * (3 * 24 + 11), 3 * 24 + 11));
     }
@@ -115,7 +124,13 @@ class OpenMeteoSourceTest {
             LocalDateTime day = LocalDateTime.parse(query.get("start_date") + "T00:00");
             reply(exchange, 200, json(query, hour(day), hour(day.plusHours(23))));
         } else {
-            reply(exchange, 200, json(query, hour(LocalDateTime.parse(query.get("start_hour"))), hour(LocalDateTime.parse(query.get("end_hour")))));
+            reply(
+                    exchange,
+                    200,
+                    json(
+                            query,
+                            hour(LocalDateTime.parse(query.get("start_hour"))),
+                            hour(LocalDateTime.parse(query.get("end_hour")))));
         }
     }
 
@@ -126,20 +141,48 @@ class OpenMeteoSourceTest {
     /** Of each hour the number since 1970, modulo 20, and something on top by variable. */
     private static String json(Map<String, String> query, long from, long to) {
         Map<String, String> units = Map.of(
-                "temperature_2m", "°C", "relative_humidity_2m", "%", "dew_point_2m", "°C", "surface_pressure", "hPa",
-                "precipitation", "mm", "wind_speed_10m", "m/s", "wind_direction_10m", "°");
+                "temperature_2m",
+                "°C",
+                "relative_humidity_2m",
+                "%",
+                "dew_point_2m",
+                "°C",
+                "surface_pressure",
+                "hPa",
+                "precipitation",
+                "mm",
+                "wind_speed_10m",
+                "m/s",
+                "wind_direction_10m",
+                "°");
         Map<String, Double> base = Map.of(
-                "temperature_2m", 10.0, "relative_humidity_2m", 80.0, "dew_point_2m", 0.0, "surface_pressure", 930.0,
-                "precipitation", 0.0, "wind_speed_10m", 2.0, "wind_direction_10m", 120.0);
-        List<String> names = List.of(query.get("hourly").split(","));
+                "temperature_2m",
+                10.0,
+                "relative_humidity_2m",
+                80.0,
+                "dew_point_2m",
+                0.0,
+                "surface_pressure",
+                930.0,
+                "precipitation",
+                0.0,
+                "wind_speed_10m",
+                2.0,
+                "wind_direction_10m",
+                120.0);
+        List<String> names = List.of(query.getOrDefault("hourly", "").split(","));
         String columns = names.stream()
                 .map(name -> "\"" + name + "\":["
                         + Stream.iterate(from, hour -> hour <= to, hour -> hour + 1)
                                 .map(hour -> String.format(
                                         Locale.ROOT,
                                         "%.1f",
-                                        base.get(name)
-                                                + hour % 20 / (name.equals("precipitation") || name.equals("wind_speed_10m") ? 10.0 : 1)))
+                                        base.getOrDefault(name, 0.0)
+                                                + hour
+                                                        % 20
+                                                        / (name.equals("precipitation") || name.equals("wind_speed_10m")
+                                                                ? 10.0
+                                                                : 1)))
                                 .collect(Collectors.joining(","))
                         + "]")
                 .collect(Collectors.joining(","));
@@ -150,7 +193,8 @@ class OpenMeteoSourceTest {
                 .map(name -> "\"" + name + "\":\"" + units.get(name) + "\"")
                 .collect(Collectors.joining(","));
         return "{\"latitude\":40.4375,\"longitude\":-3.6875,\"generationtime_ms\":0.08,\"utc_offset_seconds\":0,\"timezone\":\"GMT\","
-                + "\"timezone_abbreviation\":\"GMT\",\"elevation\":666.0,\"hourly_units\":{\"time\":\"unixtime\"," + unit
+                + "\"timezone_abbreviation\":\"GMT\",\"elevation\":666.0,\"hourly_units\":{\"time\":\"unixtime\","
+                + unit
                 + "},\"hourly\":{\"time\":[" + times + "]," + columns + "}}";
     }
 

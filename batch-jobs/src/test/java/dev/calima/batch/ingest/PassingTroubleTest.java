@@ -26,9 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PassingTroubleTest {
 
     private static final String FEED = "madrid-air-hourly";
-    private static final String ROWS = "SELECT md5(string_agg(concat_ws(' ', series_id, day, flags, quality, values), ',' ORDER BY"
-            + " series_id, day)) || ' ' || (SELECT count(*) FROM calima.observation_change) || ' ' || (SELECT lines_read || ' ' ||"
-            + " lines_loaded FROM calima.load_file) FROM calima.observation_day";
+    private static final String ROWS =
+            "SELECT md5(string_agg(concat_ws(' ', series_id, day, flags, quality, values), ',' ORDER BY"
+                    + " series_id, day)) || ' ' || (SELECT count(*) FROM calima.observation_change) || ' ' || (SELECT lines_read || ' ' ||"
+                    + " lines_loaded FROM calima.load_file) FROM calima.observation_day";
 
     @TempDir
     Path folder;
@@ -64,8 +65,11 @@ class PassingTroubleTest {
     @Test
     void whatDoesNotPassFailsAndTheSameCommandGoesOn() throws Exception {
         fail("57014", 6);
-        assertThatThrownBy(this::load).isInstanceOf(LoadFailedException.class).hasMessageContaining("goes on from there");
-        assertThat(database.value("SELECT count(*) FROM calima.observation_day")).isEqualTo("0");
+        assertThatThrownBy(this::load)
+                .isInstanceOf(LoadFailedException.class)
+                .hasMessageContaining("goes on from there");
+        assertThat(database.value("SELECT count(*) FROM calima.observation_day"))
+                .isEqualTo("0");
         load();
         assertThat(rows()).isEqualTo(undisturbed());
     }
@@ -88,8 +92,9 @@ class PassingTroubleTest {
                 """,
                 "CREATE TRIGGER sleep BEFORE INSERT ON calima.observation_day FOR EACH STATEMENT EXECUTE FUNCTION calima.sleep()");
         inBackground(loading -> {
-            await(() -> database.value("SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
-                            + " AND datname = current_database()")
+            await(() -> database.value(
+                            "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                                    + " AND datname = current_database()")
                     .equals("1"));
             loading.get();
         });
@@ -116,8 +121,11 @@ class PassingTroubleTest {
                     share.execute("LOCK TABLE calima.observation_day IN SHARE MODE"); // reads go on, writes do not
                     await(() -> !waiting().equals("null"));
                     long begin = System.nanoTime();
-                    assertThat(database.value("SELECT count(*) FROM calima.observation_day")).isEqualTo("0");
-                    assertThat((System.nanoTime() - begin) / 1_000_000).as("milliseconds of a reader").isLessThan(2000);
+                    assertThat(database.value("SELECT count(*) FROM calima.observation_day"))
+                            .isEqualTo("0");
+                    assertThat((System.nanoTime() - begin) / 1_000_000)
+                            .as("milliseconds of a reader")
+                            .isLessThan(2000);
                     second.rollback();
                 }
                 loading.get();

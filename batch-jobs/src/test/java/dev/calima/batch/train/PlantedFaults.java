@@ -32,8 +32,7 @@ final class PlantedFaults {
 
         /** Station, magnitude and UTC begin of the hour, as in {@code '28079004 8 2019-01-01T00:00:00Z'}. */
         String key() {
-            return line.series + " "
-                    + line.day.atTime(hour - 1, 0).atZone(ZONE).toInstant();
+            return line.series + " " + line.day.atTime(hour - 1, 0).atZone(ZONE).toInstant();
         }
     }
 
@@ -155,7 +154,7 @@ final class PlantedFaults {
     List<Cell> stretch(String of, LocalDate from, int hours) {
         leaveAlone(of);
         List<Cell> cells = new ArrayList<>();
-        List<Line> lines = new ArrayList<>(series.get(of));
+        List<Line> lines = new ArrayList<>(series.getOrDefault(of, List.of()));
         lines.sort((a, b) -> a.day.compareTo(b.day));
         for (Line line : lines) {
             for (int hour = 1; hour <= HOURS && !line.day.isBefore(from) && cells.size() < hours; hour++) {
@@ -174,7 +173,7 @@ final class PlantedFaults {
 
     /** Some line. */
     Line line(String of, LocalDate day) {
-        return series.get(of).stream()
+        return series.getOrDefault(of, List.of()).stream()
                 .filter(line -> line.day.equals(day))
                 .findFirst()
                 .orElseThrow();

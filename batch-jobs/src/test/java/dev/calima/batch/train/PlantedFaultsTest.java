@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -54,13 +53,15 @@ class PlantedFaultsTest {
                 BatchTestContext without = load(faults.write(folder.resolve("without"), false))) {
             everyPlantedHourIsCaught(faults, faulty.database());
             everyPlantedLineIsAccountedFor(faulty.database());
-            assertThat(numbers(
-                            faulty.database(),
-                            "SELECT concat_ws(' ', series_id, day), avg FROM calima.aggregate_day WHERE observed_count > 0"))
+            assertThat(
+                            numbers(
+                                    faulty.database(),
+                                    "SELECT concat_ws(' ', series_id, day), avg FROM calima.aggregate_day WHERE observed_count > 0"))
                     .as("daily means")
-                    .isEqualTo(numbers(
-                            without.database(),
-                            "SELECT concat_ws(' ', series_id, day), avg FROM calima.aggregate_day WHERE observed_count > 0"));
+                    .isEqualTo(
+                            numbers(
+                                    without.database(),
+                                    "SELECT concat_ws(' ', series_id, day), avg FROM calima.aggregate_day WHERE observed_count > 0"));
             trainingReadsTheSame(faulty, without);
         }
     }
@@ -88,9 +89,9 @@ class PlantedFaultsTest {
                     List.of("NaN", "Inf", "-Infinity", "nan", "null", "0x1p3").get(i % 6),
                     "not-a-number");
             PlantedFaults.Cell spike = faults.next(Set.of(8, 10, 14));
-            double higher = Math.max(
-                    spike.line().value(spike.hour() - 1), spike.line().value(spike.hour() + 1));
-            faults.plant(spike, text(Math.round(higher * 5 + 100)), "spike");
+            double higher =
+                    Math.max(spike.line().value(spike.hour() - 1), spike.line().value(spike.hour() + 1));
+            faults.plant(spike, text(Math.rint(higher * 5 + 100)), "spike");
         }
         PlantedFaults.Line line = faults.line("28079008 14", LocalDate.of(2019, 3, 20));
         faults.add(MONTHS.get(1), Collections.nCopies(3703, line.text()));
@@ -101,7 +102,8 @@ class PlantedFaultsTest {
                         line.text(LocalDate.of(2019, 4, 20), "33;V"),
                         line.text(LocalDate.of(2099, 1, 1), "33;V"),
                         line.text(LocalDate.of(1970, 1, 1), "33;V")));
-        faults.add(MONTHS.get(0), List.of(line.text(LocalDate.of(2019, 3, 21), "333.3;V"))); // that month says otherwise
+        faults.add(
+                MONTHS.get(0), List.of(line.text(LocalDate.of(2019, 3, 21), "333.3;V"))); // that month says otherwise
         PlantedFaults.Line twice = faults.line("28079008 14", LocalDate.of(2019, 3, 22));
         faults.add(MONTHS.get(1), List.of(twice.text(LocalDate.of(2019, 3, 22), "333.3;V"), twice.text()));
     }
@@ -145,12 +147,15 @@ class PlantedFaultsTest {
     }
 
     private static void everyPlantedLineIsAccountedFor(TestDatabase database) {
-        assertThat(database.value("SELECT string_agg(code || ' ' || n, ', ' ORDER BY code) FROM (SELECT code, count(*) AS n"
-                        + " FROM calima.rejected_reading WHERE field !~ '^H' GROUP BY code) c"))
+        assertThat(database.value(
+                        "SELECT string_agg(code || ' ' || n, ', ' ORDER BY code) FROM (SELECT code, count(*) AS n"
+                                + " FROM calima.rejected_reading WHERE field !~ '^H' GROUP BY code) c"))
                 .isEqualTo("contradicts-itself 48, date-out-of-range 3");
-        assertThat(database.value("SELECT sum(lines_unchanged) >= 3703 FROM calima.load_file")).isEqualTo("t");
-        assertThat(database.value("SELECT count(*) FROM calima.load_file WHERE lines_read <> lines_loaded + lines_revised"
-                        + " + lines_unchanged + lines_rejected + lines_ignored"))
+        assertThat(database.value("SELECT sum(lines_unchanged) >= 3703 FROM calima.load_file"))
+                .isEqualTo("t");
+        assertThat(database.value(
+                        "SELECT count(*) FROM calima.load_file WHERE lines_read <> lines_loaded + lines_revised"
+                                + " + lines_unchanged + lines_rejected + lines_ignored"))
                 .isEqualTo("0");
     }
 
@@ -159,10 +164,14 @@ class PlantedFaultsTest {
         assertThat(faulty.get(HistoryReader.class).listSeries().stream().map(TrainingSeries::seriesId))
                 .isEqualTo(all.stream().map(TrainingSeries::seriesId).toList());
         for (TrainingSeries one : all) {
-            Series expected = without.get(HistoryReader.class).history(one.seriesId()).trimmed();
-            Series found = faulty.get(HistoryReader.class).history(one.seriesId()).trimmed();
+            Series expected =
+                    without.get(HistoryReader.class).history(one.seriesId()).trimmed();
+            Series found =
+                    faulty.get(HistoryReader.class).history(one.seriesId()).trimmed();
             assertThat(found.start()).isEqualTo(expected.start());
-            assertThat(found.toArray()).as("%s %s", one.station(), one.parameter()).containsExactly(expected.toArray(), within(1e-9));
+            assertThat(found.toArray())
+                    .as("%s %s", one.station(), one.parameter())
+                    .containsExactly(expected.toArray(), within(1e-9));
         }
     }
 
