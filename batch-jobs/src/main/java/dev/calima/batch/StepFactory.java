@@ -6,6 +6,7 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.builder.TaskletStepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,12 +35,7 @@ public class StepFactory {
 
     /** A step that calls {@code tasklet} until it is finished, each call in a transaction of its own. */
     public Step step(String name, Tasklet tasklet, PlatformTransactionManager transactions) {
-        return new StepBuilder(name, repository)
-                .tasklet(tasklet, transactions)
-                .listener(log)
-                .observationRegistry(observations)
-                .allowStartIfComplete(true) // what is done is known from our own tables, not from the step's status
-                .build();
+        return begin(name, tasklet, transactions).build();
     }
 
     /**
@@ -48,10 +44,14 @@ public class StepFactory {
      */
     public Step patientStep(String name, Tasklet tasklet, PlatformTransactionManager transactions) {
         PassingTrouble patient = new PassingTrouble(tasklet);
+        return begin(name, patient, transactions).exceptionHandler(patient).build();
+    }
+
+    private TaskletStepBuilder begin(String name, Tasklet tasklet, PlatformTransactionManager transactions) {
         return new StepBuilder(name, repository)
-                .tasklet(patient, transactions)
-                .exceptionHandler(patient)
-                .allowStartIfComplete(true)
-                .build();
+                .tasklet(tasklet, transactions)
+                .listener(log)
+                .observationRegistry(observations)
+                .allowStartIfComplete(true); // what is done is known from our own tables, not from the step's status
     }
 }
