@@ -57,10 +57,11 @@ public final class Lease implements AutoCloseable {
             SELECT holder FROM calima.lease
             WHERE name = ? AND holder <> '' AND heartbeat_at < clock_timestamp() - make_interval(secs => ?)
             """;
-    /** Those of the same role: it may end no others. */
+    /** Those of the same role: it may end no others, and is not to try. */
     private static final String END_CONNECTIONS = """
-            SELECT count(*) FROM pg_stat_activity
-            WHERE usename = current_user AND application_name = ? AND pg_terminate_backend(pid)
+            WITH its AS MATERIALIZED (
+              SELECT pid FROM pg_stat_activity WHERE usename = current_user AND application_name = ?)
+            SELECT count(*) FROM its WHERE pg_terminate_backend(pid)
             """;
 
     private static final String WANT = """

@@ -50,7 +50,8 @@ final class LoadWatch implements AutoCloseable {
     }
 
     private boolean terminate(String backend) throws SQLException {
-        return number("SELECT count(*) FROM (" + backend + ") b (pid) WHERE pg_terminate_backend(pid)") > 0;
+        return number("WITH b (pid) AS MATERIALIZED (" + backend + ") SELECT count(*) FROM b WHERE pg_terminate_backend(pid)")
+                > 0;
     }
 
     /** The number that a query gives; asked again for a while when the server was away. */

@@ -1,0 +1,5 @@
+/** Leases on a real server. */
+@NullMarked
+package dev.calima.batch.ledger;
+
+import org.jspecify.annotations.NullMarked;
