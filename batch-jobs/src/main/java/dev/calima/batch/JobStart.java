@@ -1,5 +1,7 @@
 package dev.calima.batch;
 
+import dev.calima.batch.ledger.DeadRuns;
+import dev.calima.batch.ledger.LeaseLostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -10,6 +12,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -20,8 +23,10 @@ public class JobStart {
     private final JobOperator operator;
     private final StepFactory steps;
     private final PlatformTransactionManager transactions;
+    private final DeadRuns deadRuns;
 
-    JobStart(JobOperator operator, StepFactory steps, PlatformTransactionManager transactions) {
+    JobStart(JobOperator operator, StepFactory steps, PlatformTransactionManager transactions, DeadRuns deadRuns) {
+        this.deadRuns = deadRuns;
         this.operator = operator;
         this.steps = steps;
         this.transactions = transactions;
@@ -65,6 +70,7 @@ public class JobStart {
         }
         JobExecution execution;
         try {
+            deadRuns.forgetUnbegun(job, parameters);
             execution = operator.start(builder.build(), parameters);
         } catch (JobExecutionException e) {
             throw new JobFailedException("it could not be started: " + e.getMessage(), e);
@@ -74,7 +80,7 @@ public class JobStart {
             return status;
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
-        @Nullable Throwable first = failures.isEmpty() ? null : failures.getFirst();
+        @Nullable Throwable first = failures.isEmpty() ? null : told(failures.getFirst());
         throw new JobFailedException(
                 first == null ? "the job ended " + status : String.valueOf(first.getMessage()), first);
     }
@@ -83,5 +89,18 @@ public class JobStart {
         return part.patient()
                 ? steps.patientStep(part.name(), part.tasklet(), transactions)
                 : steps.step(part.name(), part.tasklet(), transactions);
+    }
+
+    /**
+     * When the connection breaks while a commit is answered, Spring Batch finds its own row moved on. What was committed stays,
+     * and whoever starts again goes on from there.
+     */
+    private static Throwable told(Throwable failure) {
+        if (failure instanceof OptimisticLockingFailureException) {
+            LeaseLostException lost = new LeaseLostException("the connection broke while a commit was answered");
+            lost.addSuppressed(failure);
+            return lost;
+        }
+        return failure;
     }
 }

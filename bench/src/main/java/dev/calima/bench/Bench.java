@@ -11,7 +11,7 @@ public final class Bench {
     private static final String USAGE =
             "usage: calima bench load|reload|aggregate [--values N]   (N values to load, 20000000 if not given)"
                     + System.lineSeparator()
-                    + "       calima bench kill --help";
+                    + "       calima bench kill [--mode loads|jdbc] [--seed N] [--kills N] [--values N] [--plan]";
 
     private Bench() {}
 

@@ -1,5 +1,9 @@
 package dev.calima.batch.ledger;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,9 +19,22 @@ public class DeadRuns {
     private static final String OPEN = "status IN ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN')";
 
     private final JdbcClient jdbc;
+    private final JobRepository repository;
 
-    DeadRuns(JdbcClient jdbc) {
+    DeadRuns(JdbcClient jdbc, JobRepository repository) {
         this.jdbc = jdbc;
+        this.repository = repository;
+    }
+
+    /**
+     * Takes away the instance of a job that was made for these parameters and never begun: Spring Batch commits the instance before
+     * its first execution, and refuses for ever to start one that a process left between the two.
+     */
+    public void forgetUnbegun(String jobName, JobParameters parameters) {
+        @Nullable JobInstance instance = repository.getJobInstance(jobName, parameters);
+        if (instance != null && repository.getLastJobExecution(instance) == null) {
+            repository.deleteJobInstance(instance);
+        }
     }
 
     /**

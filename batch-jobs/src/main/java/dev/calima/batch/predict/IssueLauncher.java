@@ -140,6 +140,7 @@ public class IssueLauncher {
                 .addLong(EPOCH, epoch, false)
                 .toJobParameters();
         try {
+            deadRuns.forgetUnbegun(IssueJob.NAME, parameters);
             return counts(operator.start(job, parameters));
         } catch (JobInstanceAlreadyCompleteException e) {
             LOG.info("{}: nothing to issue from {}, {} series were refused before", network, origin, waiting.size());

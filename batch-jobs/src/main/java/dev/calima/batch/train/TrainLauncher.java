@@ -101,6 +101,7 @@ public class TrainLauncher {
                     .addLong(RUN, run.id(), false)
                     .addLong(EPOCH, lease.epoch(), false)
                     .toJobParameters();
+            deadRuns.forgetUnbegun(TrainJob.NAME, parameters);
             BatchStatus end = statusOf(operator.start(job, parameters));
             return outcome(run, false, end == BatchStatus.STOPPED, start);
         } catch (SQLException e) {

@@ -47,7 +47,8 @@ class LeaseTest {
                     + " SELECT 'load/x', 7, 'process 1 on another (" + OTHER + ")', pid, backend_start,"
                     + " clock_timestamp() - interval '21 seconds' FROM pg_stat_activity WHERE pid = pg_backend_pid()");
             chunk.setAutoCommit(false);
-            open.execute("SELECT pg_advisory_xact_lock(1)"); // as a process would that was put to sleep in its transaction
+            open.execute(
+                    "SELECT pg_advisory_xact_lock(1)"); // as a process would that was put to sleep in its transaction
             try (Lease lease = Lease.take(loader, "load/x")) {
                 assertThat(lease.epoch()).isEqualTo(8);
                 assertThatThrownBy(() -> open.execute("SELECT 1")).isInstanceOf(SQLException.class);

@@ -10,7 +10,7 @@ import java.util.Map;
 public final class KillBench {
 
     private static final String USAGE =
-            "usage: calima bench kill [--mode loads|jdbc|races|zombies] [--seed N] [--kills N] [--values N] [--plan]"
+            "usage: calima bench kill [--mode loads|jdbc] [--seed N] [--kills N] [--values N] [--plan]"
                     + System.lineSeparator()
                     + "       [--between COMMAND]   (run by a shell between two faults)";
 

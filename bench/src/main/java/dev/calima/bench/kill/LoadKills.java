@@ -37,6 +37,8 @@ final class LoadKills {
     private final int chunkLines;
     private final LoadWatch watch;
     private final Breath breath;
+    /** Whether a fault was struck that the life in question has not shown yet. */
+    private boolean struck;
 
     private LoadKills(Scene scene, Path files, int chunkLines, Breath breath) {
         this.breath = breath;
@@ -80,7 +82,13 @@ final class LoadKills {
         figures.put("values", values).put("kills", 0);
         CalimaProcess life = load(scene.spoiled());
         for (PlannedFault fault : plan) {
-            if (!awaitMoment(life, fault)) {
+            boolean there = awaitMoment(life, fault);
+            while (!there && life.exitCode() == FAILED && struck) { // the fault before showed late
+                struck = false;
+                life = again(life);
+                there = awaitMoment(life, fault);
+            }
+            if (!there) {
                 break; // done before all faults were
             }
             long committed = watch.linesRead();
@@ -89,6 +97,7 @@ final class LoadKills {
                         Locale.ROOT, "  fault %d: %s, at line %,d%n", figures.get("kills") + 1, fault, committed);
             }
             strike(life, fault, committed);
+            struck = life.isAlive();
             life = life.isAlive() ? life : again(life);
         }
         finish(life);
@@ -197,7 +206,9 @@ final class LoadKills {
         long deadline = System.nanoTime() + FREE_LIMIT.toNanos();
         while (!life.ends(Duration.ofMinutes(30)) || !isDone(life.exitCode())) {
             boolean waits = life.exitCode() == ELSEWHERE && System.nanoTime() < deadline;
-            if (!waits) {
+            boolean late = life.exitCode() == FAILED && struck;
+            struck = false;
+            if (!waits && !late) {
                 manual("left alone, it ended with " + life.exitCode() + ": " + life.printed());
                 return;
             }

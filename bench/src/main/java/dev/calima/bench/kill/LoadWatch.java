@@ -50,7 +50,8 @@ final class LoadWatch implements AutoCloseable {
     }
 
     private boolean terminate(String backend) throws SQLException {
-        return number("WITH b (pid) AS MATERIALIZED (" + backend + ") SELECT count(*) FROM b WHERE pg_terminate_backend(pid)")
+        return number("WITH b (pid) AS MATERIALIZED (" + backend
+                        + ") SELECT count(*) FROM b WHERE pg_terminate_backend(pid)")
                 > 0;
     }
 
