@@ -102,10 +102,14 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Resets every connection that is open now. New ones are taken. */
-    public void cutAll() throws IOException {
+    public void cutAll() {
         for (Socket socket : open) {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (IOException e) {
+                // it has gone meanwhile
+            }
+            close(socket);
         }
     }
 
