@@ -2,6 +2,7 @@ package dev.calima.batch;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.calima.batch.ledger.ThisProcess;
+import dev.calima.batch.run.WorkerPools;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
@@ -29,20 +30,27 @@ public class BatchConfiguration {
     /** Name of the beans that act as {@code calima_trainer}. */
     public static final String TRAINER = "trainer";
 
-    private static final int LOADER_CONNECTIONS = 6;
-    private static final int TRAINER_CONNECTIONS = 6;
+    /** Of one run: its transaction, what is looked up beside it while it reads ahead, and the job repository. */
+    private static final int CONNECTIONS_OF_A_RUN = 3;
+    /** Beside the runs: notes, supervisor, takers of runs, the inbox. */
+    private static final int OTHER_CONNECTIONS = 6;
     /** Longer than the longest merge; a cut line shows after this. */
     private static final String LOADER_SOCKET_TIMEOUT_SECONDS = "300";
 
     @Bean
     @Primary
-    DataSource loaderDataSource(DatabaseAccess database, RolePasswords passwords) {
-        return pool(passwords.access(database, DatabaseRole.LOADER), LOADER_CONNECTIONS);
+    DataSource loaderDataSource(DatabaseAccess database, RolePasswords passwords, WorkerPools pools) {
+        return pool(
+                passwords.access(database, DatabaseRole.LOADER),
+                CONNECTIONS_OF_A_RUN * pools.all() + OTHER_CONNECTIONS);
     }
 
     @Bean(TRAINER + "DataSource")
     DataSource trainerDataSource(DatabaseAccess database, RolePasswords passwords) {
-        return pool(passwords.access(database, DatabaseRole.TRAINER), TRAINER_CONNECTIONS);
+        // one training and one issue at a time, whatever the pools: each of the training's threads writes
+        return pool(
+                passwords.access(database, DatabaseRole.TRAINER),
+                Runtime.getRuntime().availableProcessors() + OTHER_CONNECTIONS);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.calima.batch;
 
 import dev.calima.batch.ledger.DeadRuns;
 import dev.calima.batch.ledger.LeaseLostException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -10,6 +11,7 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -60,29 +62,71 @@ public class JobStart {
     /**
      * Runs the parts in their order.
      *
+     * @param control is told which execution it is
      * @return COMPLETED, or STOPPED as it was told to
      * @throws JobFailedException with the first failure as its cause, if there was one
      */
-    public BatchStatus run(String job, JobParameters parameters, List<Part> parts) throws JobFailedException {
-        SimpleJobBuilder builder = steps.job(job).start(step(parts.getFirst()));
+    public BatchStatus run(String job, JobParameters parameters, Control control, List<Part> parts)
+            throws JobFailedException {
+        return ended(execute(job, parameters, control, parts));
+    }
+
+    /**
+     * The same, whatever its end.
+     *
+     * @throws JobExecutionException when it could not be started
+     */
+    private JobExecution launch(String job, JobParameters parameters, Control control, List<Part> parts)
+            throws JobExecutionException {
+        SimpleJobBuilder builder = steps.job(job)
+                .listener(new JobExecutionListener() {
+                    @Override
+                    public void beforeJob(JobExecution execution) {
+                        control.executing(execution.getId());
+                    }
+                })
+                .start(step(parts.getFirst()));
         for (Part part : parts.subList(1, parts.size())) {
             builder = builder.next(step(part));
         }
-        JobExecution execution;
+        return operator.start(builder.build(), parameters);
+    }
+
+    /**
+     * Runs the parts in their order.
+     *
+     * @return the execution, however it ended
+     * @throws JobFailedException when it could not be started
+     */
+    public JobExecution execute(String job, JobParameters parameters, Control control, List<Part> parts)
+            throws JobFailedException {
         try {
             deadRuns.forgetUnbegun(job, parameters);
-            execution = operator.start(builder.build(), parameters);
+            return launch(job, parameters, control, parts);
         } catch (JobExecutionException e) {
             throw new JobFailedException("it could not be started: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * How an execution ended: COMPLETED, or STOPPED as it was told to. One of which nobody knows how it ended has lost the
+     * database: what Spring Batch calls UNKNOWN is the failure to write its own end.
+     *
+     * @throws JobFailedException with the first failure as its cause, if there was one
+     */
+    public static BatchStatus ended(JobExecution execution) throws JobFailedException {
         BatchStatus status = execution.getStatus();
         if (status == BatchStatus.COMPLETED || status == BatchStatus.STOPPED) {
             return status;
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
-        @Nullable Throwable first = failures.isEmpty() ? null : told(failures.getFirst());
+        if (!failures.isEmpty()) {
+            Throwable first = told(failures.getFirst());
+            throw new JobFailedException(String.valueOf(first.getMessage()), first);
+        }
+        String reason = "the job ended " + status;
         throw new JobFailedException(
-                first == null ? "the job ended " + status : String.valueOf(first.getMessage()), first);
+                reason, status == BatchStatus.UNKNOWN ? new SQLTransientConnectionException(reason) : null);
     }
 
     private Step step(Part part) {

@@ -2,6 +2,7 @@ package dev.calima.batch;
 
 import dev.calima.batch.config.JobsConfig;
 import io.micrometer.observation.ObservationRegistry;
+import dev.calima.batch.run.WorkerPools;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -21,5 +22,11 @@ class JobsConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WorkerPools workerPools() {
+        return WorkerPools.USUAL;
     }
 }

@@ -58,6 +58,17 @@ public final class BatchTestContext implements AutoCloseable {
      */
     public static BatchTestContext startServing(TestDatabase database, Path config, Path home, String key)
             throws IOException {
+        return startServing(database, config, home, key, beans -> {});
+    }
+
+    /**
+     * Starts the application with its operator API, on any port, and with beans of the test's own.
+     *
+     * @param instead registers them
+     */
+    public static BatchTestContext startServing(
+            TestDatabase database, Path config, Path home, String key, Consumer<GenericApplicationContext> instead)
+            throws IOException {
         OperatorKey operatorKey =
                 OperatorKey.loadOrCreate(home.resolve("operator.key"), Map.of(OperatorKey.VARIABLE, key));
         return new BatchTestContext(
@@ -71,7 +82,8 @@ public final class BatchTestContext implements AutoCloseable {
                                 "127.0.0.1",
                                 0,
                                 Files.createDirectories(home.resolve("spool")),
-                                beans -> beans.registerBean(OperatorKey.class, () -> operatorKey))));
+                                beans -> beans.registerBean(OperatorKey.class, () -> operatorKey)),
+                        instead));
     }
 
     /**

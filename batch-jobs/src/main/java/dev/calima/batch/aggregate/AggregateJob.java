@@ -1,5 +1,6 @@
 package dev.calima.batch.aggregate;
 
+import dev.calima.batch.Control;
 import dev.calima.batch.JobStart;
 import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
@@ -40,8 +41,7 @@ public class AggregateJob {
     private final StaleDayQueries stale;
     private final StationRebuild stations;
     private final StandardsReader standards;
-    private final Progress progress;
-    private final StopSignal stop;
+    private final Control own;
     private final Clock clock;
 
     AggregateJob(
@@ -63,8 +63,7 @@ public class AggregateJob {
         this.stale = stale;
         this.stations = stations;
         this.standards = standards;
-        this.progress = progress;
-        this.stop = stop;
+        this.own = new Control(progress, stop);
         this.clock = clock;
     }
 
@@ -77,15 +76,20 @@ public class AggregateJob {
      * @throws AggregateFailedException when it failed; what was committed stays
      */
     public AggregateOutcome rebuild(boolean everything, boolean listed) throws HeldElsewhereException {
+        return rebuild(everything, listed, own);
+    }
+
+    /** As {@link #rebuild(boolean, boolean)}, steered by somebody. */
+    public AggregateOutcome rebuild(boolean everything, boolean listed, Control control) throws HeldElsewhereException {
         Instant start = clock.instant();
         try (Lease lease = Lease.take(access, LEASE)) {
             deadRuns.bury(NAME, LEASE_PARAMETER, LEASE);
             if (everything) {
                 new TransactionTemplate(transactions).executeWithoutResult(_ -> stale.markAll());
             }
-            RebuildTasklet tasklet =
-                    new RebuildTasklet(stale, stations, standards.read(), lease, listed, progress, stop);
-            boolean stopped = run(tasklet, lease) == BatchStatus.STOPPED;
+            RebuildTasklet tasklet = new RebuildTasklet(
+                    stale, stations, standards.read(), lease, listed, control.progress(), control.stop());
+            boolean stopped = run(tasklet, lease, control) == BatchStatus.STOPPED;
             Changes changes = tasklet.changes();
             return new AggregateOutcome(
                     changes.staleDays,
@@ -105,13 +109,13 @@ public class AggregateJob {
     }
 
     /** Each holder of the lease has a run of its own; what is to be done is known from the marks. */
-    private BatchStatus run(RebuildTasklet tasklet, Lease lease) {
+    private BatchStatus run(RebuildTasklet tasklet, Lease lease, Control control) {
         JobParameters parameters = new JobParametersBuilder()
                 .addString(LEASE_PARAMETER, LEASE)
                 .addLong("lease-epoch", lease.epoch())
                 .toJobParameters();
         try {
-            return jobs.run(NAME, parameters, List.of(new JobStart.Part("aggregate.rebuild", tasklet, true)));
+            return jobs.run(NAME, parameters, control, List.of(new JobStart.Part("aggregate.rebuild", tasklet, true)));
         } catch (JobFailedException e) {
             throw new AggregateFailedException(
                     e.getMessage() + ". What was computed so far is kept; calima aggregate goes on from there.",

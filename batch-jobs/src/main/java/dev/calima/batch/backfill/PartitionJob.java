@@ -3,6 +3,7 @@ package dev.calima.batch.backfill;
 import dev.calima.batch.backfill.plan.Origin;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.run.ParameterType;
 import dev.calima.batch.run.Pool;
 import dev.calima.batch.run.Run;
 import dev.calima.batch.run.RunOutcome;
@@ -57,8 +58,8 @@ public class PartitionJob implements RunnableJob {
     @Override
     public List<RunParameter> parameters() {
         return List.of(
-                RunParameter.required(BACKFILL, RunParameter.Type.WHOLE, "Key of the backfill."),
-                RunParameter.required(PARTITION, RunParameter.Type.WHOLE, "Number of its partition, from 0."));
+                RunParameter.required(BACKFILL, ParameterType.WHOLE, "Key of the backfill."),
+                RunParameter.required(PARTITION, ParameterType.WHOLE, "Number of its partition, from 0."));
     }
 
     @Override

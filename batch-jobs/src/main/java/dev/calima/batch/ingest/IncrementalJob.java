@@ -1,5 +1,6 @@
 package dev.calima.batch.ingest;
 
+import dev.calima.batch.Control;
 import dev.calima.batch.JobStart;
 import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
@@ -59,8 +60,7 @@ public class IncrementalJob {
     private final RolePasswords passwords;
     private final DeadRuns deadRuns;
     private final JobStart jobs;
-    private final Progress progress;
-    private final StopSignal stop;
+    private final Control own;
     private final Clock clock;
 
     IncrementalJob(
@@ -85,8 +85,7 @@ public class IncrementalJob {
         this.passwords = passwords;
         this.deadRuns = deadRuns;
         this.jobs = jobs;
-        this.progress = progress;
-        this.stop = stop;
+        this.own = new Control(progress, stop);
         this.clock = clock;
     }
 
@@ -98,6 +97,12 @@ public class IncrementalJob {
      * @throws LoadFailedException when what came could not be loaded; the next run asks for it again
      */
     public FetchOutcome fetch(String feedName, FetchWish wish)
+            throws UnknownFeedException, NoSourceException, HeldElsewhereException, LoadFailedException {
+        return fetch(feedName, wish, own);
+    }
+
+    /** As {@link #fetch(String, FetchWish)}, steered by somebody. */
+    public FetchOutcome fetch(String feedName, FetchWish wish, Control control)
             throws UnknownFeedException, NoSourceException, HeldElsewhereException, LoadFailedException {
         @Nullable FeedDefinition feed = config.feeds().get(feedName);
         if (feed == null) {
@@ -115,7 +120,7 @@ public class IncrementalJob {
         }
         Map<String, String> headers = secrets.headers(feed, source);
         try (Lease lease = Lease.take(passwords.access(database, DatabaseRole.LOADER), "fetch/" + feedName)) {
-            return run(feed, source, scheduled, wish.monthToDate(), headers, lease);
+            return run(feed, source, scheduled, wish.monthToDate(), headers, lease, control);
         } catch (SQLException e) {
             throw new LoadFailedException("feed " + feedName + ": " + e.getMessage(), e);
         }
@@ -143,7 +148,8 @@ public class IncrementalJob {
             Instant scheduled,
             boolean monthWanted,
             Map<String, String> headers,
-            Lease lease)
+            Lease lease,
+            Control control)
             throws HeldElsewhereException, LoadFailedException {
         boolean monthToDate = monthWanted
                 || (source.monthToDate()
@@ -153,7 +159,7 @@ public class IncrementalJob {
             return new FetchOutcome(scheduled, true, false, List.of(), null);
         }
         try {
-            return run(feed, source, scheduled, run, headers, lease);
+            return run(feed, source, scheduled, run, headers, lease, control);
         } catch (LoadFailedException | HeldElsewhereException e) {
             fail(run, e);
             throw e;
@@ -175,7 +181,8 @@ public class IncrementalJob {
             Instant scheduled,
             FetchRunWriter.Run run,
             Map<String, String> headers,
-            Lease lease)
+            Lease lease,
+            Control control)
             throws HeldElsewhereException, LoadFailedException {
         deadRuns.bury(NAME, FEED, feed.name());
         Set<String> answered = runs.answered(run.id());
@@ -198,16 +205,17 @@ public class IncrementalJob {
                         source.pageSize(),
                         runs.validator(feed.name(), request.address(), definition)),
                 lease,
-                progress,
-                stop);
-        progress.begin("ask " + feed.name(), "requests", 0, requests.size());
-        if (ask(feed, scheduled, run, step) == BatchStatus.STOPPED) {
+                control.progress(),
+                control.stop());
+        control.progress().begin("ask " + feed.name(), "requests", 0, requests.size());
+        if (ask(feed, scheduled, run, step, control) == BatchStatus.STOPPED) {
             return new FetchOutcome(scheduled, false, true, step.asked(), null);
         }
-        return load(feed, source, scheduled, run, step.asked(), definition);
+        return load(feed, source, scheduled, run, step.asked(), definition, lease, control);
     }
 
-    private BatchStatus ask(FeedDefinition feed, Instant scheduled, FetchRunWriter.Run run, AskRequests step)
+    private BatchStatus ask(
+            FeedDefinition feed, Instant scheduled, FetchRunWriter.Run run, AskRequests step, Control control)
             throws LoadFailedException {
         try {
             return jobs.run(
@@ -218,6 +226,7 @@ public class IncrementalJob {
                             .addLong("attempt", (long) run.attempt())
                             .addLong("fetchRunId", run.id(), false)
                             .toJobParameters(),
+                    control,
                     List.of(new JobStart.Part("ingest.ask", step)));
         } catch (JobFailedException e) {
             throw new LoadFailedException(
@@ -232,7 +241,9 @@ public class IncrementalJob {
             Instant scheduled,
             FetchRunWriter.Run run,
             List<Asked> requests,
-            String definition)
+            String definition,
+            Lease lease,
+            Control control)
             throws HeldElsewhereException, LoadFailedException {
         Map<String, LandedFile> files = new LinkedHashMap<>();
         requests.forEach(asked -> asked.files().forEach(file -> files.putIfAbsent(file.sha256(), file)));
@@ -241,7 +252,7 @@ public class IncrementalJob {
         if (!files.isEmpty()) {
             try {
                 // again: a source that goes back to what it said before has to be believed once more
-                load = ingest.loadLanded(feed.name(), List.copyOf(files.values()), true);
+                load = ingest.loadLanded(feed.name(), List.copyOf(files.values()), true, null, control);
             } catch (UnknownFeedException e) {
                 throw new IllegalStateException("the feed was there a moment ago", e);
             }
@@ -250,7 +261,15 @@ public class IncrementalJob {
             }
             ended = withRefusedFiles(requests, List.copyOf(files.keySet()), load.files());
         }
-        runs.end(feed.name(), source, run, ended, definition, load == null ? null : load.loadId(), clock.instant());
+        runs.end(
+                feed.name(),
+                source,
+                run,
+                ended,
+                definition,
+                load == null ? null : load.loadId(),
+                lease,
+                clock.instant());
         return new FetchOutcome(scheduled, false, false, ended, load);
     }
 

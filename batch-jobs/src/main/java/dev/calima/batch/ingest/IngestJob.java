@@ -15,6 +15,7 @@ import dev.calima.batch.ingest.fetch.Incoming;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.fetch.LandingArea;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
+import dev.calima.batch.ingest.load.KnownFileReader;
 import dev.calima.batch.ingest.load.LedgerWriter;
 import dev.calima.batch.ingest.load.LoadChunk;
 import dev.calima.batch.ingest.load.LoadReader;
@@ -87,8 +88,8 @@ public class IngestJob {
     private final JobStart jobs;
     private final DataSource dataSource;
     private final DSLContext dsl;
-    private final Progress progress;
-    private final StopSignal stop;
+    private final KnownFileReader known;
+    private final Control own;
     private final Clock clock;
 
     IngestJob(
@@ -105,6 +106,7 @@ public class IngestJob {
             JobStart jobs,
             DataSource dataSource,
             DSLContext dsl,
+            KnownFileReader known,
             Progress progress,
             StopSignal stop,
             Clock clock) {
@@ -121,8 +123,8 @@ public class IngestJob {
         this.jobs = jobs;
         this.dataSource = dataSource;
         this.dsl = dsl;
-        this.progress = progress;
-        this.stop = stop;
+        this.known = known;
+        this.own = new Control(progress, stop);
         this.clock = clock;
     }
 
@@ -137,10 +139,20 @@ public class IngestJob {
      */
     public LoadOutcome load(String feedName, List<String> paths, boolean again, @Nullable Double mostRejected)
             throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
+        return load(feedName, paths, again, mostRejected, own);
+    }
+
+    /** As {@link #load(String, List, boolean, Double)}, steered by somebody. */
+    public LoadOutcome load(
+            String feedName, List<String> paths, boolean again, @Nullable Double mostRejected, Control control)
+            throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
         Instant start = clock.instant();
         FeedDefinition feed = feed(feedName);
         try {
-            return load(feed, fetch(feed, finder.find(paths)), usual(again, mostRejected), start);
+            List<LandedFile> files = fetch(feed, finder.find(paths), control);
+            return control.stop().isGiven()
+                    ? new LoadOutcome(0, false, true, List.of(), Map.of(), Duration.between(start, clock.instant()))
+                    : load(feed, files, usual(again, mostRejected, control), start);
         } catch (IOException e) {
             throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
         }
@@ -156,7 +168,33 @@ public class IngestJob {
      */
     public LoadOutcome loadLanded(String feedName, List<LandedFile> files, boolean again, @Nullable Double mostRejected)
             throws UnknownFeedException, HeldElsewhereException, LoadFailedException {
-        return load(feed(feedName), files, usual(again, mostRejected), clock.instant());
+        return loadLanded(feedName, files, again, mostRejected, own);
+    }
+
+    /** As {@link #loadLanded(String, List, boolean, Double)}, steered by somebody. */
+    public LoadOutcome loadLanded(
+            String feedName, List<LandedFile> files, boolean again, @Nullable Double mostRejected, Control control)
+            throws UnknownFeedException, HeldElsewhereException, LoadFailedException {
+        return load(feed(feedName), files, usual(again, mostRejected, control), clock.instant());
+    }
+
+    /**
+     * Goes on with a load that was begun, from the bytes in the landing area; its sources are not looked at again.
+     *
+     * @throws LoadFailedException when there is no such load of the feed, its files are not in the landing area, or it failed
+     */
+    public LoadOutcome resume(String feedName, long loadId, @Nullable Double mostRejected, Control control)
+            throws UnknownFeedException, HeldElsewhereException, LoadFailedException {
+        FeedDefinition feed = feed(feedName);
+        try {
+            List<LandedFile> files = known.open(feed.name(), loadId, landing);
+            if (files.isEmpty()) {
+                throw new LoadFailedException("there is no load " + loadId + " of feed " + feed.name(), null);
+            }
+            return load(feed, files, usual(false, mostRejected, control), clock.instant());
+        } catch (IOException e) {
+            throw new LoadFailedException("feed " + feed.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -186,8 +224,8 @@ public class IngestJob {
     private record Wish(
             Scope scope, boolean again, @Nullable Double mostRejected, boolean yields, Control control) {}
 
-    private Wish usual(boolean again, @Nullable Double mostRejected) {
-        return new Wish(Scope.ALL, again, mostRejected, false, new Control(progress, stop));
+    private static Wish usual(boolean again, @Nullable Double mostRejected, Control control) {
+        return new Wish(Scope.ALL, again, mostRejected, false, control);
     }
 
     /** As {@link #load(String, List, boolean, Double)} with the feed's own share. */
@@ -254,14 +292,14 @@ public class IngestJob {
     }
 
     /** Keeps the bytes of every file, some at a time; a content that comes twice is taken once. */
-    private List<LandedFile> fetch(FeedDefinition feed, List<Incoming> found) throws IOException {
-        progress.begin("fetch " + feed.name(), "files", 0, found.size());
+    private List<LandedFile> fetch(FeedDefinition feed, List<Incoming> found, Control control) throws IOException {
+        control.progress().begin("fetch " + feed.name(), "files", 0, found.size());
         List<Future<List<LandedFile>>> received = new ArrayList<>();
         Map<String, LandedFile> files = new LinkedHashMap<>();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             for (Incoming incoming : found) {
-                received.add(threads.submit(LogContext.carry(() -> land(feed, incoming))));
+                received.add(threads.submit(LogContext.carry(() -> land(feed, incoming, control))));
             }
             for (Future<List<LandedFile>> one : received) {
                 one.get().forEach(file -> files.putIfAbsent(file.sha256(), file));
@@ -276,9 +314,9 @@ public class IngestJob {
         return List.copyOf(files.values());
     }
 
-    private List<LandedFile> land(FeedDefinition feed, Incoming incoming) throws IOException {
-        List<LandedFile> files = landing.land(feed.name(), incoming);
-        progress.advance(1);
+    private List<LandedFile> land(FeedDefinition feed, Incoming incoming, Control control) throws IOException {
+        List<LandedFile> files = control.stop().isGiven() ? List.of() : landing.land(feed.name(), incoming);
+        control.progress().advance(1);
         return files;
     }
 
@@ -290,35 +328,35 @@ public class IngestJob {
         String definition = definition(feed, wish.scope());
         LedgerWriter.Position position =
                 ledger.open(feed.name(), manifest, definition, files, wish.again(), lease.epoch());
+        wish.control().loading(position.loadId());
         if (position.loaded()) {
             return outcome(position.loadId(), true, false, start);
         }
         deadRuns.bury(NAME, "feed", feed.name());
-        ReferenceData known = reference.synchronise(feed, network);
+        ReferenceData stations = reference.synchronise(feed, network);
         LoadSession session = new LoadSession(
                 position.loadId(),
                 feed,
                 format,
                 FeedFormats.options(feed),
-                new ReadingValidator(feed, known, clock),
+                new ReadingValidator(feed, stations, clock),
                 files,
                 reader.countedFields(feed.name()),
                 ledger.received(position.loadId()),
                 lease);
-        Progress shown = wish.control().progress();
         StopSignal halt = wish.control().stop().orWhen(lease::isWanted);
         RejectedShare share = new RejectedShare(
                 session,
-                new ReadingValidator(feed, known, clock),
+                new ReadingValidator(feed, stations, clock),
                 ledger,
                 dsl,
                 wish.mostRejected() == null ? feed.maxRejectedShare() : wish.mostRejected(),
                 halt);
-        shown.begin("load " + feed.name(), "lines", linesDone(session, position), session.lines());
+        wish.control().progress().begin("load " + feed.name(), "lines", linesDone(session, position), session.lines());
         BatchStatus status = run(
                 session,
                 share,
-                shown,
+                wish.control(),
                 halt,
                 new JobParametersBuilder()
                         .addString("feed", feed.name())
@@ -331,15 +369,17 @@ public class IngestJob {
     }
 
     private BatchStatus run(
-            LoadSession session, RejectedShare share, Progress shown, StopSignal halt, JobParameters parameters)
+            LoadSession session, RejectedShare share, Control control, StopSignal halt, JobParameters parameters)
             throws LoadFailedException {
         DSLContext outside = DSL.using(dataSource, SQLDialect.POSTGRES);
-        try (LoadChunk chunk = new LoadChunk(session, ledger, outside, dataSource, dsl, shown, halt, CHUNK_LINES)) {
+        try (LoadChunk chunk =
+                new LoadChunk(session, ledger, outside, dataSource, dsl, control.progress(), halt, CHUNK_LINES)) {
             QualityContext context =
                     new QualityContext(session.loadId(), session.lease().epoch(), ledger, dataSource, halt);
             return jobs.run(
                     NAME,
                     parameters,
+                    control,
                     List.of(
                             new JobStart.Part("ingest.check", share),
                             new JobStart.Part("ingest.load", chunk, true),

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What came of a load.
  *
- * @param loadId its key
+ * @param loadId its key; 0 when it was stopped before it was one
  * @param alreadyLoaded whether the very same files had been loaded before, so that there was nothing to do
  * @param stopped whether it was told to stop; the same command goes on
  * @param files its files

@@ -125,6 +125,7 @@ public class PastJob {
                     ended,
                     ingest.definition(feed),
                     load == null ? null : load.loadId(),
+                    null,
                     clock.instant());
             for (Asked one : ended) {
                 if (one.state() == Asked.State.FAILED) {
@@ -136,7 +137,7 @@ public class PastJob {
             control.progress().begin("ask " + feed.name(), "requests", done, total);
         }
         if (left.isEmpty()) { // it died when all was loaded
-            runs.end(feed.name(), source, run, List.of(), ingest.definition(feed), null, clock.instant());
+            runs.end(feed.name(), source, run, List.of(), ingest.definition(feed), null, null, clock.instant());
         }
         return new PastOutcome(false, total, done, failures, loads);
     }

@@ -1,5 +1,8 @@
 package dev.calima.batch.ingest;
 
+import dev.calima.batch.Control;
+import dev.calima.batch.Progress;
+import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.ingest.feed.FeedFormat;
@@ -38,12 +41,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class RejectReplay {
 
+    /** Name of the job, as it is asked for. */
+    public static final String NAME = "rejects-replay";
+
     private final JobsConfig config;
     private final List<FeedFormat> formats;
     private final LandingArea landing;
     private final LoadReader reader;
     private final ReplayWriter writer;
     private final IngestJob job;
+    private final Control own;
 
     RejectReplay(
             JobsConfig config,
@@ -51,13 +58,16 @@ public class RejectReplay {
             LandingArea landing,
             LoadReader reader,
             ReplayWriter writer,
-            IngestJob job) {
+            IngestJob job,
+            Progress progress,
+            StopSignal stop) {
         this.config = config;
         this.formats = formats;
         this.landing = landing;
         this.reader = reader;
         this.writer = writer;
         this.job = job;
+        this.own = new Control(progress, stop);
     }
 
     /**
@@ -95,6 +105,12 @@ public class RejectReplay {
      */
     public Map<String, LoadOutcome> replay(List<MendedLine> lines)
             throws UnknownRejectsException, UnknownFeedException, HeldElsewhereException, LoadFailedException {
+        return replay(lines, own);
+    }
+
+    /** As {@link #replay(List)}, steered by somebody. */
+    public Map<String, LoadOutcome> replay(List<MendedLine> lines, Control control)
+            throws UnknownRejectsException, UnknownFeedException, HeldElsewhereException, LoadFailedException {
         Map<String, Map<Long, List<Line>>> byFeedAndFile = new TreeMap<>();
         for (Line line : lines(lines)) {
             byFeedAndFile
@@ -104,7 +120,7 @@ public class RejectReplay {
         }
         Map<String, LoadOutcome> outcomes = new TreeMap<>();
         for (Map.Entry<String, Map<Long, List<Line>>> feed : byFeedAndFile.entrySet()) {
-            outcomes.put(feed.getKey(), replay(feed.getKey(), feed.getValue().values()));
+            outcomes.put(feed.getKey(), replay(feed.getKey(), feed.getValue().values(), control));
         }
         return outcomes;
     }
@@ -156,7 +172,7 @@ public class RejectReplay {
         return lines;
     }
 
-    private LoadOutcome replay(String feedName, Collection<List<Line>> files)
+    private LoadOutcome replay(String feedName, Collection<List<Line>> files, Control control)
             throws UnknownRejectsException, UnknownFeedException, HeldElsewhereException, LoadFailedException {
         @Nullable FeedDefinition feed = config.feeds().get(feedName);
         if (feed == null) {
@@ -167,7 +183,7 @@ public class RejectReplay {
             for (List<Line> lines : files) {
                 landed.add(land(feed, lines));
             }
-            LoadOutcome outcome = job.loadLanded(feedName, landed, false, 1.0);
+            LoadOutcome outcome = job.loadLanded(feedName, landed, false, 1.0, control);
             if (!outcome.stopped()) {
                 List<Long> ids = files.stream()
                         .flatMap(List::stream)

@@ -1,5 +1,8 @@
 package dev.calima.batch.ingest;
 
+import dev.calima.batch.Control;
+import dev.calima.batch.Progress;
+import dev.calima.batch.StopSignal;
 import dev.calima.batch.ingest.fetch.KeptFile;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.fetch.LandingArea;
@@ -26,14 +29,31 @@ import org.springframework.stereotype.Component;
 @Component
 public class Replay {
 
+    /** Name of the job, as it is asked for. */
+    public static final String NAME = "observations-replay";
+
     private final LandingArea landing;
     private final KnownFileReader known;
     private final IngestJob job;
+    private final Control own;
 
-    Replay(LandingArea landing, KnownFileReader known, IngestJob job) {
+    Replay(LandingArea landing, KnownFileReader known, IngestJob job, Progress progress, StopSignal stop) {
         this.landing = landing;
         this.known = known;
         this.job = job;
+        this.own = new Control(progress, stop);
+    }
+
+    /** As {@link #ofLoads(String, Instant, Instant, Control)}, steered by the process alone. */
+    public LoadOutcome ofLoads(String feed, @Nullable Instant from, @Nullable Instant to)
+            throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
+        return ofLoads(feed, from, to, own);
+    }
+
+    /** As {@link #ofLandingArea(String, Instant, Instant, Control)}, steered by the process alone. */
+    public LoadOutcome ofLandingArea(String feed, @Nullable Instant from, @Nullable Instant to)
+            throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
+        return ofLandingArea(feed, from, to, own);
     }
 
     /**
@@ -42,7 +62,7 @@ public class Replay {
      * @param from received then or later; null for any time
      * @param to received before; null for any time
      */
-    public LoadOutcome ofLoads(String feed, @Nullable Instant from, @Nullable Instant to)
+    public LoadOutcome ofLoads(String feed, @Nullable Instant from, @Nullable Instant to, Control control)
             throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
         Map<String, KeptFile> bytes = new LinkedHashMap<>();
         Set<String> wanted = new HashSet<>();
@@ -58,7 +78,8 @@ public class Replay {
                 file -> wanted.contains(file.landedPath()),
                 "no file of " + feed + " has been loaded"
                         + (from == null && to == null ? "" : " that was received then")
-                        + ": load some first, or take what lies in the landing area with --landing");
+                        + ": load some first, or take what lies in the landing area with --landing",
+                control);
     }
 
     /** A part of what was loaded, in another order, would not end where it ended: all or nothing. */
@@ -77,7 +98,7 @@ public class Replay {
     }
 
     /** Loads everything that lies in the landing area, in the order received; needs nothing of the database. */
-    public LoadOutcome ofLandingArea(String feed, @Nullable Instant from, @Nullable Instant to)
+    public LoadOutcome ofLandingArea(String feed, @Nullable Instant from, @Nullable Instant to, Control control)
             throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
         List<KeptFile> kept;
         try {
@@ -88,10 +109,11 @@ public class Replay {
         } catch (IOException e) {
             throw new LoadFailedException("feed " + feed + ": " + e.getMessage(), e);
         }
-        return load(feed, kept, file -> true, "the landing area holds nothing of " + feed + " received then");
+        return load(feed, kept, file -> true, "the landing area holds nothing of " + feed + " received then", control);
     }
 
-    private LoadOutcome load(String feed, List<KeptFile> kept, Predicate<LandedFile> wanted, String ifNone)
+    private LoadOutcome load(
+            String feed, List<KeptFile> kept, Predicate<LandedFile> wanted, String ifNone, Control control)
             throws UnknownFeedException, NothingFoundException, HeldElsewhereException, LoadFailedException {
         job.requireFeed(feed);
         Map<String, LandedFile> files = new LinkedHashMap<>();
@@ -105,6 +127,6 @@ public class Replay {
         if (files.isEmpty()) {
             throw new NothingFoundException(ifNone);
         }
-        return job.loadLanded(feed, new ArrayList<>(files.values()), true);
+        return job.loadLanded(feed, new ArrayList<>(files.values()), true, null, control);
     }
 }

@@ -67,4 +67,18 @@ public class DeadRuns {
                 .param("value", value)
                 .update();
     }
+
+    /** Ends one job execution and its steps, when it is still open: its worker is dead. */
+    @Transactional
+    public void bury(long jobExecutionId) {
+        String end = """
+                SET status = 'FAILED', exit_code = 'FAILED', end_time = coalesce(end_time, localtimestamp), version = version + 1,
+                    exit_message = 'ended by the supervisor: its process had died'
+                """;
+        for (String table : new String[] {"batch.batch_step_execution", "batch.batch_job_execution"}) {
+            jdbc.sql("UPDATE " + table + " " + end + " WHERE " + OPEN + " AND job_execution_id = :id")
+                    .param("id", jobExecutionId)
+                    .update();
+        }
+    }
 }

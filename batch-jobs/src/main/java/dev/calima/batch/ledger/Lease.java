@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,8 @@ public final class Lease implements AutoCloseable {
             """;
     private static final String RELEASE =
             "UPDATE calima.lease SET holder = '', backend_pid = NULL, backend_start = NULL WHERE name = ? AND epoch = ?";
+
+    private static final String HOLD = "SELECT 1 FROM calima.lease WHERE name = ? AND epoch = ? FOR SHARE";
 
     private final String name;
     private final long epoch;
@@ -182,6 +185,18 @@ public final class Lease implements AutoCloseable {
     /** Whether somebody waits for a lease that gives way: come to an end of the chunk and close it. Known after a second. */
     public boolean isWanted() {
         return wanted;
+    }
+
+    /**
+     * Makes sure that nobody else has taken it, and that nobody can before the transaction in hand is committed.
+     *
+     * @param transaction jOOQ in that transaction
+     * @throws LeaseLostException when somebody has: nothing of the transaction may be committed
+     */
+    public void hold(DSLContext transaction) {
+        if (transaction.fetchValue(HOLD, name, epoch) == null) {
+            throw new LeaseLostException(name + " was taken over by another process; this one writes nothing more");
+        }
     }
 
     /** Gives it back. */

@@ -2,6 +2,9 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.aggregate.AggregateJob;
 import dev.calima.batch.aggregate.AggregateOutcome;
+import dev.calima.batch.run.OwnRuns;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,8 +26,10 @@ final class AggregateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
+            OwnRuns.Done done = session.run(Session.request(
+                    AggregateJob.NAME, Map.of("everything", String.valueOf(all), "list", String.valueOf(listed))));
             AggregateOutcome outcome =
-                    session.watching(() -> session.get(AggregateJob.class).rebuild(all, listed));
+                    (AggregateOutcome) Objects.requireNonNull(done.result().report());
             return AggregateReport.print(outcome).code();
         }
     }

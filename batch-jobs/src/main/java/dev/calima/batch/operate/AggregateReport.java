@@ -1,10 +1,12 @@
 package dev.calima.batch.operate;
 
-import dev.calima.batch.aggregate.AggregateJob;
 import dev.calima.batch.aggregate.AggregateOutcome;
 import dev.calima.batch.ledger.HeldElsewhereException;
+import dev.calima.batch.run.OwnRuns;
+import dev.calima.batch.run.RunRow;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Computes what is stale after something was loaded, and says what came of it. */
 final class AggregateReport {
@@ -14,25 +16,30 @@ final class AggregateReport {
     private AggregateReport() {}
 
     /**
-     * Computes what a load has made stale, unless it was stopped or failed.
+     * Does what follows a load: computing what it has made stale.
      *
-     * @param loaded how the load ended
+     * @param load the run that ended
+     * @param loaded how it ended
      * @return the same, or how the computing ended when it did not end well
      */
-    static ExitCode afterLoad(Session session, ExitCode loaded) throws Exception {
-        return afterLoad(session, loaded, System.out);
+    static ExitCode afterLoad(Session session, OwnRuns.Done load, ExitCode loaded) throws Exception {
+        return afterLoad(session, load, loaded, System.out);
     }
 
-    /** As {@link #afterLoad(Session, ExitCode)}, said on {@code out}. */
-    static ExitCode afterLoad(Session session, ExitCode loaded, PrintStream out) throws Exception {
-        if (loaded != ExitCode.OK && loaded != ExitCode.COMPLETED_WITH_REJECTS) {
-            return loaded;
+    /** As {@link #afterLoad(Session, OwnRuns.Done, ExitCode)}, said on {@code out}. */
+    static ExitCode afterLoad(Session session, OwnRuns.Done load, ExitCode loaded, PrintStream out) throws Exception {
+        if (!load.result().follow().isEmpty() && load.follow().isEmpty()) {
+            out.println("Another process computes aggregates just now, and will do it for this load too.");
         }
         try {
-            AggregateOutcome outcome =
-                    session.watching(() -> session.get(AggregateJob.class).rebuild(false, false));
-            ExitCode computed = outcome.staleDays() == 0 && !outcome.stopped() ? ExitCode.OK : print(outcome, out);
-            return computed == ExitCode.OK ? loaded : computed;
+            ExitCode worst = loaded;
+            for (RunRow run : load.follow()) {
+                AggregateOutcome outcome = (AggregateOutcome)
+                        Objects.requireNonNull(session.goOn(run).result().report());
+                ExitCode computed = outcome.staleDays() == 0 && !outcome.stopped() ? ExitCode.OK : print(outcome, out);
+                worst = computed == ExitCode.OK ? worst : computed;
+            }
+            return worst;
         } catch (HeldElsewhereException e) {
             out.println("Another process computes aggregates just now; what it leaves: calima aggregate");
             return loaded;

@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             TrainCommand.class,
             ForecastCommand.class,
             RejectsCommand.class,
+            JobsCommand.class,
             ReconcileCommand.class,
             LogsCommand.class,
             HealthCommand.class,

@@ -1,12 +1,14 @@
 package dev.calima.batch.operate;
 
 import dev.calima.batch.ingest.IngestJob;
-import dev.calima.batch.ingest.LoadOutcome;
 import dev.calima.batch.predict.IssueLauncher;
 import dev.calima.batch.predict.IssueOutcome;
+import dev.calima.batch.run.OwnRuns;
 import dev.calima.batch.train.TrainLauncher;
 import dev.calima.batch.train.TrainOutcome;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -26,18 +28,18 @@ final class DemoCommand implements Callable<Integer> {
         try (Session session = Session.openServing()) {
             String sample =
                     session.settings().config().resolve("samples").resolve(FEED).toString();
-            LoadOutcome load =
-                    session.watching(() -> session.get(IngestJob.class).load(FEED, List.of(sample), false));
-            ExitCode code = AggregateReport.afterLoad(session, LoadReport.print(FEED, load));
+            OwnRuns.Done load = session.run(
+                    Session.request(IngestJob.NAME, Map.of("feed", FEED, "paths", Session.paths(List.of(sample)))));
+            ExitCode code = LoadReport.printRun(session, FEED, load);
             if (code == ExitCode.OK) {
-                TrainOutcome train =
-                        session.watching(() -> session.get(TrainLauncher.class).train(PROFILE));
-                code = ForecastReport.print(train);
+                OwnRuns.Done train = session.run(Session.request(TrainLauncher.NAME, Map.of("profile", PROFILE)));
+                code = ForecastReport.print(
+                        (TrainOutcome) Objects.requireNonNull(train.result().report()));
             }
             if (code == ExitCode.OK) {
-                IssueOutcome issue =
-                        session.watching(() -> session.get(IssueLauncher.class).issue(PROFILE));
-                code = ForecastReport.print(issue);
+                OwnRuns.Done issue = session.run(Session.request(IssueLauncher.NAME, Map.of("profile", PROFILE)));
+                code = ForecastReport.print(
+                        (IssueOutcome) Objects.requireNonNull(issue.result().report()));
             }
             if (code != ExitCode.OK) {
                 return code.code();

@@ -15,6 +15,11 @@ import dev.calima.batch.ingest.reconcile.UnknownCheckException;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.predict.IssueFailedException;
 import dev.calima.batch.purge.PurgeFailedException;
+import dev.calima.batch.run.AlreadyAliveException;
+import dev.calima.batch.run.BadParametersException;
+import dev.calima.batch.run.RunStateException;
+import dev.calima.batch.run.UnknownJobException;
+import dev.calima.batch.run.UnknownRunException;
 import dev.calima.batch.train.TrainingFailedException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -40,7 +45,13 @@ final class Failure {
             case WrongStateException e -> ExitCode.USAGE;
             case SettingsException e -> ExitCode.USAGE;
             case ConfigException e -> ExitCode.USAGE;
+            case UnknownJobException e -> ExitCode.USAGE;
+            case BadParametersException e -> ExitCode.USAGE;
+            case UnknownRunException e -> ExitCode.USAGE;
+            case RunStateException e ->
+                e.state().isAlive() || e.livingRunId() != null ? ExitCode.ALREADY_RUNNING : ExitCode.USAGE;
             case HeldElsewhereException e -> ExitCode.ALREADY_RUNNING;
+            case AlreadyAliveException e -> ExitCode.ALREADY_RUNNING;
             default -> ExitCode.FAILED;
         };
         System.err.println("calima: " + exception.getMessage());

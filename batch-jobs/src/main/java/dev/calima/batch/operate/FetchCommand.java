@@ -1,11 +1,13 @@
 package dev.calima.batch.operate;
 
 import dev.calima.batch.ingest.FetchOutcome;
-import dev.calima.batch.ingest.FetchWish;
 import dev.calima.batch.ingest.IncrementalJob;
+import dev.calima.batch.run.OwnRuns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,16 +53,12 @@ final class FetchCommand implements Callable<Integer> {
             IncrementalJob job = session.get(IncrementalJob.class);
             int worst = ExitCode.OK.code();
             for (String feed : allFeeds ? askable(job) : feeds) {
-                worst = worse(worst, fetch(session, job, feed));
+                worst = worse(worst, fetch(session, feed));
                 if (worst == ExitCode.STOPPED.code()) {
                     return worst;
                 }
             }
-            boolean changed = worst == ExitCode.OK.code() || worst == ExitCode.COMPLETED_WITH_REJECTS.code();
-            ExitCode code = worst == ExitCode.OK.code() ? ExitCode.OK : ExitCode.COMPLETED_WITH_REJECTS;
-            return changed && !noAggregates
-                    ? AggregateReport.afterLoad(session, code).code()
-                    : worst;
+            return worst;
         }
     }
 
@@ -80,10 +78,22 @@ final class FetchCommand implements Callable<Integer> {
     }
 
     /** One feed's trouble is not another's. */
-    private int fetch(Session session, IncrementalJob job, String feed) {
+    private int fetch(Session session, String feed) {
         try {
-            FetchOutcome outcome = session.watching(() -> job.fetch(feed, new FetchWish(at, monthToDate)));
-            return FetchReport.print(feed, outcome).code();
+            OwnRuns.Done done = session.run(Session.request(
+                            IncrementalJob.NAME,
+                            Map.of(
+                                    "feed",
+                                    feed,
+                                    "month-to-date",
+                                    String.valueOf(monthToDate),
+                                    "aggregates",
+                                    String.valueOf(!noAggregates)))
+                    .with("at", at == null ? null : at.toString()));
+            FetchOutcome outcome =
+                    (FetchOutcome) Objects.requireNonNull(done.result().report());
+            return AggregateReport.afterLoad(session, done, FetchReport.print(feed, outcome))
+                    .code();
         } catch (Exception e) {
             return Failure.explain(e);
         }

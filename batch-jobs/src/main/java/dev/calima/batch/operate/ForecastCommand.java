@@ -2,6 +2,9 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.predict.IssueLauncher;
 import dev.calima.batch.predict.IssueOutcome;
+import dev.calima.batch.run.OwnRuns;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,8 +26,9 @@ final class ForecastCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
             session.requireProfile(profile);
+            OwnRuns.Done done = session.run(Session.request(IssueLauncher.NAME, Map.of("profile", profile)));
             IssueOutcome outcome =
-                    session.watching(() -> session.get(IssueLauncher.class).issue(profile));
+                    (IssueOutcome) Objects.requireNonNull(done.result().report());
             return ForecastReport.print(outcome).code();
         }
     }

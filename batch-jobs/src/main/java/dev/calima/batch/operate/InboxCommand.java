@@ -1,8 +1,10 @@
 package dev.calima.batch.operate;
 
-import dev.calima.batch.ingest.inbox.Inbox;
 import dev.calima.batch.ingest.inbox.InboxJob;
+import dev.calima.batch.run.OwnRuns;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,12 +21,15 @@ final class InboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
+            OwnRuns.Done run = session.run(Session.request(InboxJob.NAME, Map.of("look", String.valueOf(look))));
             if (look) {
-                int found = session.get(Inbox.class).lookForForgotten();
-                System.out.printf(Locale.ROOT, "%,d objects that no news told of.%n", found);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%,d objects that no news told of.%n",
+                        run.result().counts().get("found"));
             }
             InboxJob.Done done =
-                    session.watching(() -> session.get(InboxJob.class).loadAll());
+                    (InboxJob.Done) Objects.requireNonNull(run.result().report());
             System.out.printf(
                     Locale.ROOT,
                     "Loaded %,d objects; %,d failed, %,d wait for another attempt, %,d had been replaced.%n",
@@ -33,7 +38,7 @@ final class InboxCommand implements Callable<Integer> {
                     done.waiting(),
                     done.superseded());
             ExitCode code = done.failed() + done.waiting() > 0 ? ExitCode.COMPLETED_WITH_REJECTS : ExitCode.OK;
-            return (done.loaded() > 0 ? AggregateReport.afterLoad(session, code) : code).code();
+            return AggregateReport.afterLoad(session, run, code).code();
         }
     }
 }

@@ -2,8 +2,11 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadOutcome;
+import dev.calima.batch.run.OwnRuns;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,11 +52,22 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
-            LoadOutcome outcome =
-                    session.watching(() -> session.get(IngestJob.class).load(feed, paths, force, mostRejected));
-            ExitCode loaded = print(outcome);
+            OwnRuns.Done done = session.run(Session.request(
+                            IngestJob.NAME,
+                            Map.of(
+                                    "feed",
+                                    feed,
+                                    "paths",
+                                    Session.paths(paths),
+                                    "force",
+                                    String.valueOf(force),
+                                    "aggregates",
+                                    String.valueOf(!noAggregates)))
+                    .with("max-rejected-share", mostRejected == null ? null : String.valueOf(mostRejected)));
+            ExitCode loaded =
+                    print((LoadOutcome) Objects.requireNonNull(done.result().report()));
             PrintStream aggregates = form == OutputForm.json ? System.err : System.out; // the one result is the JSON
-            return (noAggregates ? loaded : AggregateReport.afterLoad(session, loaded, aggregates)).code();
+            return AggregateReport.afterLoad(session, done, loaded, aggregates).code();
         }
     }
 

@@ -2,8 +2,10 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.ingest.LoadOutcome;
 import dev.calima.batch.ingest.load.FileOutcome;
+import dev.calima.batch.run.OwnRuns;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /** Says what came of a load. */
@@ -13,6 +15,12 @@ final class LoadReport {
     private static final double MILLIS = 1000;
 
     private LoadReport() {}
+
+    /** Says what came of a load, and does what follows it. */
+    static ExitCode printRun(Session session, String feed, OwnRuns.Done done) throws Exception {
+        LoadOutcome outcome = (LoadOutcome) Objects.requireNonNull(done.result().report());
+        return AggregateReport.afterLoad(session, done, print(feed, outcome));
+    }
 
     static ExitCode print(String feed, LoadOutcome outcome) {
         return print(feed, outcome, System.out);

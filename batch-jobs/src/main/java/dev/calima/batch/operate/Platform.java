@@ -9,7 +9,8 @@ import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.ingest.FeedFormats;
 import dev.calima.batch.log.Redaction;
-import dev.calima.batch.operate.web.OperatorKey;
+import dev.calima.batch.operate.web.OperatorKeys;
+import dev.calima.batch.run.WorkerPools;
 import dev.calima.sql.embedded.EmbeddedDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
@@ -102,13 +103,17 @@ final class Platform implements AutoCloseable {
     }
 
     private static WebServer webServer(Settings settings) throws IOException {
-        OperatorKey key = OperatorKey.loadOrCreate(settings.operatorKeyFile(), System.getenv());
+        OperatorKeys keys = OperatorKeys.loadOrCreate(
+                settings.operatorKeyFile(), settings.home().resolve("operator.keys"), System.getenv());
         Path spool = Files.createDirectories(settings.home().resolve("spool"));
         return new WebServer(
                 LOOPBACK,
                 FreePort.find(settings.operatorPort(), FIRST_OPERATOR_PORT, "CALIMA_OPERATOR_PORT"),
                 spool,
-                beans -> beans.registerBean(OperatorKey.class, () -> key));
+                beans -> {
+                    beans.registerBean(OperatorKeys.class, () -> keys);
+                    beans.registerBean(WorkerPools.class, settings::workers);
+                });
     }
 
     /** Address of the operator API; only while something is served. */

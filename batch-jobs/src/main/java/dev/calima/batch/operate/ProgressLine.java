@@ -4,6 +4,7 @@ import dev.calima.batch.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Shows how far the running job is: one line that renews itself on a terminal, a plain line every few seconds elsewhere.
@@ -17,7 +18,7 @@ final class ProgressLine implements AutoCloseable {
     private static final int WIDTH = 110;
     private static final double NANOS = 1e9;
 
-    private final Progress progress;
+    private final Supplier<Progress.Snapshot> progress;
     private final PrintStream out;
     private final boolean terminal;
     private final Thread thread;
@@ -27,7 +28,7 @@ final class ProgressLine implements AutoCloseable {
     private boolean finishedShown;
     private boolean shownBefore;
 
-    ProgressLine(Progress progress, PrintStream out, boolean terminal) {
+    ProgressLine(Supplier<Progress.Snapshot> progress, PrintStream out, boolean terminal) {
         this.progress = progress;
         this.out = out;
         this.terminal = terminal;
@@ -47,7 +48,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private synchronized void show() {
-        Progress.Snapshot now = progress.snapshot();
+        Progress.Snapshot now = progress.get();
         if (now.what().isEmpty()) {
             return;
         }

@@ -2,7 +2,10 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.ingest.reconcile.ReconcileJob;
 import dev.calima.batch.ingest.reconcile.ReconcileOutcome;
+import dev.calima.batch.run.OwnRuns;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,8 +31,10 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
+            OwnRuns.Done done = session.run(
+                    Session.request(ReconcileJob.NAME, Map.of("check", check, "paths", Session.paths(paths))));
             ReconcileOutcome outcome =
-                    session.watching(() -> session.get(ReconcileJob.class).reconcile(check, paths));
+                    (ReconcileOutcome) Objects.requireNonNull(done.result().report());
             return ReconcileReport.print(outcome).code();
         }
     }

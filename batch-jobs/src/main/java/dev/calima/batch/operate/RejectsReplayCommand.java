@@ -1,18 +1,23 @@
 package dev.calima.batch.operate;
 
 import dev.calima.batch.ingest.LoadOutcome;
+import dev.calima.batch.ingest.Mended;
 import dev.calima.batch.ingest.MendedLine;
 import dev.calima.batch.ingest.RejectReplay;
 import dev.calima.batch.ingest.UnknownRejectsException;
-import dev.calima.batch.ingest.load.LoadReader;
+import dev.calima.batch.run.OwnRuns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,8 +34,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class RejectsReplayCommand implements Callable<Integer> {
 
-    private static final int MOST = 100_000;
-
     @Mixin
     private RejectsFilter which = new RejectsFilter();
 
@@ -44,22 +47,29 @@ final class RejectsReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         @Nullable List<MendedLine> mended = file == null ? null : read(file);
         try (Session session = Session.open()) {
-            List<MendedLine> lines = mended == null
-                    ? RejectReplay.asTheyAre(session.get(LoadReader.class).rejected(which.filter(false), MOST))
-                    : mended;
-            if (lines.isEmpty()) {
+            OwnRuns.Done done = mended == null
+                    ? session.run(Session.request(RejectReplay.NAME, which.parameters()))
+                    : session.run(
+                            Session.request(RejectReplay.NAME, Map.of("mended", hash(mended))), new Mended(mended));
+            Map<?, ?> outcomes =
+                    (Map<?, ?>) Objects.requireNonNull(done.result().report());
+            if (outcomes.isEmpty()) {
                 System.out.println("Nothing to do: no open refused line is meant.");
                 return ExitCode.OK.code();
             }
-            Map<String, LoadOutcome> outcomes =
-                    session.watching(() -> session.get(RejectReplay.class).replay(lines));
             ExitCode code = ExitCode.OK;
-            for (Map.Entry<String, LoadOutcome> outcome : outcomes.entrySet()) {
-                ExitCode one = LoadReport.print(outcome.getKey(), outcome.getValue());
+            for (Map.Entry<?, ?> outcome : outcomes.entrySet()) {
+                ExitCode one = LoadReport.print((String) outcome.getKey(), (LoadOutcome) outcome.getValue());
                 code = code == ExitCode.OK ? one : code;
             }
-            return AggregateReport.afterLoad(session, code).code();
+            return AggregateReport.afterLoad(session, done, code).code();
         }
+    }
+
+    private static String hash(List<MendedLine> lines) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static List<MendedLine> read(Path file) throws IOException, UnknownRejectsException {

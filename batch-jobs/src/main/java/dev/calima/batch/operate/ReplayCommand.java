@@ -1,10 +1,9 @@
 package dev.calima.batch.operate;
 
-import dev.calima.batch.ingest.LoadOutcome;
 import dev.calima.batch.ingest.Replay;
-import java.time.Instant;
+import dev.calima.batch.run.OwnRuns;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,18 +36,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        @Nullable Instant begin = start(from);
-        @Nullable Instant end = to == null ? null : start(to.plusDays(1));
         try (Session session = Session.open()) {
-            Replay replay = session.get(Replay.class);
-            LoadOutcome outcome = session.watching(
-                    () -> landing ? replay.ofLandingArea(feed, begin, end) : replay.ofLoads(feed, begin, end));
-            return AggregateReport.afterLoad(session, LoadReport.print(feed, outcome))
-                    .code();
+            OwnRuns.Done done =
+                    session.run(Session.request(Replay.NAME, Map.of("feed", feed, "landing", String.valueOf(landing)))
+                            .with("from", from == null ? null : from.toString())
+                            .with("to", to == null ? null : to.toString()));
+            return LoadReport.printRun(session, feed, done).code();
         }
-    }
-
-    private static @Nullable Instant start(@Nullable LocalDate day) {
-        return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

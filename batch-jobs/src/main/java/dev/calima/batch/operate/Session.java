@@ -1,11 +1,20 @@
 package dev.calima.batch.operate;
 
 import dev.calima.batch.Progress;
+import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.run.Actor;
+import dev.calima.batch.run.OwnRuns;
+import dev.calima.batch.run.RunRequest;
+import dev.calima.batch.run.RunRow;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One command at work: the platform, and somebody who may watch or say stop. */
 final class Session implements AutoCloseable {
@@ -51,6 +60,11 @@ final class Session implements AutoCloseable {
         return platform.get(type);
     }
 
+    /** Whether somebody said stop to this process. */
+    boolean isToEnd() {
+        return get(StopSignal.class).isGiven();
+    }
+
     /** @throws SettingsException when there is no such training profile */
     void requireProfile(String name) throws SettingsException {
         Set<String> known = get(JobsConfig.class).trainings().keySet();
@@ -60,12 +74,50 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Does the work and shows how far it is. */
-    <T> T watching(Callable<T> work) throws Exception {
-        ProgressLine line = new ProgressLine(get(Progress.class), System.err, settings.terminal());
+    /** Makes a run, does it in this process, and shows how far it is. */
+    OwnRuns.Done run(RunRequest request) throws Exception {
+        return run(request, null);
+    }
+
+    /** As {@link #run(RunRequest)}, with something that only this process can hand over. */
+    OwnRuns.Done run(RunRequest request, @Nullable Object payload) throws Exception {
+        return watching(watcher -> get(OwnRuns.class).start(request, payload, watcher));
+    }
+
+    /** Does a run that this process has taken, such as one that follows another. */
+    OwnRuns.Done goOn(RunRow taken) throws Exception {
+        return watching(watcher -> get(OwnRuns.class).goOn(taken, watcher));
+    }
+
+    /** Does a queued run in this process. */
+    OwnRuns.Done takeUp(long runId) throws Exception {
+        return watching(watcher -> get(OwnRuns.class).takeUp(runId, watcher));
+    }
+
+    private interface Work {
+        OwnRuns.Done with(OwnRuns.Watcher watcher) throws Exception;
+    }
+
+    private OwnRuns.Done watching(Work work) throws Exception {
+        AtomicReference<Progress> progress = new AtomicReference<>(new Progress());
+        ProgressLine line = new ProgressLine(() -> progress.get().snapshot(), System.err, settings.terminal());
         try (line) {
-            return work.call();
+            return work.with((run, control) -> progress.set(control.progress()));
         }
+    }
+
+    /** What a command of this machine's account asks for. */
+    static RunRequest request(String job, Map<String, String> parameters) {
+        return RunRequest.of(job, parameters, Actor.account().name());
+    }
+
+    /** Paths as any process on this machine understands them; addresses stay as they are. */
+    static String paths(List<String> given) {
+        return given.stream()
+                .map(path -> path.contains("://")
+                        ? path
+                        : Path.of(path).toAbsolutePath().toString())
+                .collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.batch.ingest.http.HttpHosts;
+import dev.calima.batch.run.WorkerPools;
 import dev.calima.sql.setup.DatabaseAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param readApiJar the read API's executable jar
  * @param apiPort port of the read API; null for the first free one from 8080
  * @param operatorPort port of the operator API; null for the first free one from 8100
+ * @param workers how many runs a serving process does at a time
  * @param storage where received bytes are kept, and what of AWS may be used
  * @param terminal whether somebody watches
  */
@@ -28,6 +30,7 @@ record Settings(
         Path readApiJar,
         @Nullable Integer apiPort,
         @Nullable Integer operatorPort,
+        WorkerPools workers,
         StorageSettings storage,
         boolean terminal) {
 
@@ -45,6 +48,7 @@ record Settings(
                 Path.of(environment.getOrDefault("CALIMA_READ_API_JAR", "read-api/target/read-api-exec.jar")),
                 port(environment, "CALIMA_API_PORT", problems),
                 port(environment, "CALIMA_OPERATOR_PORT", problems),
+                workers(environment, problems),
                 StorageSettings.of(home(environment), environment, problems::add),
                 "1".equals(environment.get("CALIMA_TTY")));
         checkHosts(environment, problems);
@@ -52,6 +56,15 @@ record Settings(
             throw new SettingsException(problems);
         }
         return settings;
+    }
+
+    private static WorkerPools workers(Map<String, String> environment, List<String> problems) {
+        try {
+            return WorkerPools.of(environment.getOrDefault("CALIMA_WORKERS", ""));
+        } catch (IllegalArgumentException e) {
+            problems.add("CALIMA_WORKERS: " + e.getMessage());
+            return WorkerPools.USUAL;
+        }
     }
 
     Path operatorKeyFile() {

@@ -1,7 +1,10 @@
 package dev.calima.batch.operate;
 
+import dev.calima.batch.run.OwnRuns;
 import dev.calima.batch.train.TrainLauncher;
 import dev.calima.batch.train.TrainOutcome;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +27,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
             session.requireProfile(profile);
+            OwnRuns.Done done = session.run(Session.request(TrainLauncher.NAME, Map.of("profile", profile)));
             TrainOutcome outcome =
-                    session.watching(() -> session.get(TrainLauncher.class).train(profile));
+                    (TrainOutcome) Objects.requireNonNull(done.result().report());
             return ForecastReport.print(outcome).code();
         }
     }

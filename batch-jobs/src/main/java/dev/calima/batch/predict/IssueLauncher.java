@@ -1,5 +1,10 @@
 package dev.calima.batch.predict;
 
+import dev.calima.batch.Control;
+import dev.calima.batch.JobStart;
+import dev.calima.batch.JobStart.JobFailedException;
+import dev.calima.batch.Progress;
+import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.TrainingDefinition;
 import dev.calima.batch.ledger.DeadRuns;
@@ -26,15 +31,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,6 +44,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class IssueLauncher {
+
+    /** Name of the job, in the job tables, logs and metrics. */
+    public static final String NAME = "forecast-issue";
 
     static final String LEASE = "issue";
     static final String PROFILE = "profile";
@@ -53,32 +57,36 @@ public class IssueLauncher {
 
     private static final Logger LOG = LoggerFactory.getLogger(IssueLauncher.class);
 
-    private final JobOperator operator;
-    private final Job job;
+    private final JobStart jobs;
     private final JobsConfig config;
     private final DatabaseAccess access;
     private final DeadRuns deadRuns;
     private final ModelReader models;
     private final RecentReader observations;
+    private final ForecastWriter forecasts;
+    private final Control own;
     private final Clock clock;
 
     IssueLauncher(
-            JobOperator operator,
-            @Qualifier(IssueJob.NAME) Job job,
+            JobStart jobs,
             JobsConfig config,
             DatabaseAccess database,
             RolePasswords passwords,
             DeadRuns deadRuns,
             ModelReader models,
             RecentReader observations,
+            ForecastWriter forecasts,
+            Progress progress,
+            StopSignal stop,
             Clock clock) {
-        this.operator = operator;
-        this.job = job;
+        this.jobs = jobs;
         this.config = config;
         this.access = passwords.access(database, DatabaseRole.TRAINER);
         this.deadRuns = deadRuns;
         this.models = models;
         this.observations = observations;
+        this.forecasts = forecasts;
+        this.own = new Control(progress, stop);
         this.clock = clock;
     }
 
@@ -91,6 +99,11 @@ public class IssueLauncher {
      * @throws IssueFailedException when some could not be issued; started again it goes on
      */
     public IssueOutcome issue(String profile) throws HeldElsewhereException {
+        return issue(profile, own);
+    }
+
+    /** As {@link #issue(String)}, steered by somebody. */
+    public IssueOutcome issue(String profile, Control control) throws HeldElsewhereException {
         @Nullable TrainingDefinition definition = config.trainings().get(profile);
         if (definition == null) {
             throw new IllegalArgumentException("there is no training profile '" + profile + "'; known are "
@@ -98,14 +111,14 @@ public class IssueLauncher {
         }
         Instant start = clock.instant();
         try (Lease lease = Lease.take(access, LEASE)) {
-            deadRuns.bury(IssueJob.NAME, PROFILE, profile);
+            deadRuns.bury(NAME, PROFILE, profile);
             Map<String, Instant> origins = new TreeMap<>();
             Counts all = new Counts(0, 0, false, false);
             for (String network : models.listNetworks()) {
                 Optional<Instant> origin = observations.endOfData(network);
                 if (origin.isPresent() && !all.stopped()) {
                     origins.put(network, origin.get());
-                    all = all.plus(issue(definition, network, origin.get(), lease.epoch()));
+                    all = all.plus(issue(definition, network, origin.get(), lease.epoch(), control));
                 }
             }
             Duration duration = Duration.between(start, clock.instant());
@@ -113,8 +126,6 @@ public class IssueLauncher {
         } catch (SQLException e) {
             throw new IssueFailedException(
                     "forecasts: cannot reach the database as " + access + ": " + e.getMessage(), e);
-        } catch (JobExecutionException e) {
-            throw new IssueFailedException("forecasts cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -125,8 +136,7 @@ public class IssueLauncher {
         }
     }
 
-    private Counts issue(TrainingDefinition profile, String network, Instant origin, long epoch)
-            throws JobExecutionException {
+    private Counts issue(TrainingDefinition profile, String network, Instant origin, long epoch, Control control) {
         List<ActiveModel> waiting = models.listWaiting(network, origin);
         if (waiting.isEmpty()) {
             LOG.info("{}: nothing to issue, every forecast from {} stands", network, origin);
@@ -139,27 +149,26 @@ public class IssueLauncher {
                 .addString(STATE_SHA256, state(profile, network))
                 .addLong(EPOCH, epoch, false)
                 .toJobParameters();
+        // the step's own transaction writes nothing but the step's status: forecasts are stored in the trainer's
+        IssueTasklet issue =
+                new IssueTasklet(config, models, observations, forecasts, control.progress(), control.stop());
         try {
-            deadRuns.forgetUnbegun(IssueJob.NAME, parameters);
-            return counts(operator.start(job, parameters));
-        } catch (JobInstanceAlreadyCompleteException e) {
-            LOG.info("{}: nothing to issue from {}, {} series were refused before", network, origin, waiting.size());
-            return new Counts(0, waiting.size(), false, false);
+            return counts(jobs.execute(NAME, parameters, control, List.of(new JobStart.Part("predict.issue", issue))));
+        } catch (JobFailedException e) {
+            if (e.getCause() instanceof JobInstanceAlreadyCompleteException) {
+                LOG.info(
+                        "{}: nothing to issue from {}, {} series were refused before", network, origin, waiting.size());
+                return new Counts(0, waiting.size(), false, false);
+            }
+            if (e.getCause() instanceof IssueFailedException failed) {
+                throw failed;
+            }
+            throw new IssueFailedException("issuing forecasts failed: " + e.getMessage(), e.getCause());
         }
     }
 
-    private static Counts counts(JobExecution execution) {
-        BatchStatus status = execution.getStatus();
-        if (status != BatchStatus.COMPLETED && status != BatchStatus.STOPPED) {
-            List<Throwable> failures = execution.getAllFailureExceptions();
-            for (Throwable failure : failures) {
-                if (failure instanceof IssueFailedException failed) {
-                    throw failed;
-                }
-            }
-            @Nullable Throwable first = failures.isEmpty() ? null : failures.getFirst();
-            throw new IssueFailedException("issuing forecasts ended " + status + ": " + first, first);
-        }
+    private static Counts counts(JobExecution execution) throws JobFailedException {
+        BatchStatus status = JobStart.ended(execution);
         int issued = 0;
         int refused = 0;
         for (StepExecution step : execution.getStepExecutions()) {

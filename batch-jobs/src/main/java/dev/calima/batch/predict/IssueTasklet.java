@@ -21,15 +21,13 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.stereotype.Component;
 
 /**
  * Asks every model of a network that has issued nothing from the origin yet, and stores the forecasts a chunk at a time.
  * Which those are is asked of the database alone, so a run that was stopped, failed or killed goes on where it was. The
- * step counts new forecasts as written and refusals as filtered.
+ * step counts new forecasts as written and refusals as filtered. Made anew for each run.
  */
-@Component
-class IssueTasklet implements Tasklet {
+final class IssueTasklet implements Tasklet {
 
     private static final Logger LOG = LoggerFactory.getLogger(IssueTasklet.class);
     private static final int CHUNK = 25;

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A run in the hands of its job: what it was told, how far it is, and whether to stop. Thread-safe. */
@@ -14,13 +13,13 @@ public final class Run {
     private final RunRow row;
     private final Control control;
     private final @Nullable Object payload;
-    private final LongConsumer loadKnown;
+    private final boolean own;
 
-    Run(RunRow row, Control control, @Nullable Object payload, LongConsumer loadKnown) {
+    Run(RunRow row, Control control, @Nullable Object payload, boolean own) {
         this.row = row;
         this.control = control;
         this.payload = payload;
-        this.loadKnown = loadKnown;
+        this.own = own;
     }
 
     /** Its key. */
@@ -53,14 +52,14 @@ public final class Run {
         return row.loadId();
     }
 
-    /** Notes the load that this run is, so that whoever takes it up again finds it. */
-    public void isLoad(long loadId) {
-        loadKnown.accept(loadId);
-    }
-
     /** What a command in this process hands over; null in every other. */
     public @Nullable Object payload() {
         return payload;
+    }
+
+    /** Whether the very command does it that asks for it, and that sees what it names on its machine. */
+    public boolean isOwn() {
+        return own;
     }
 
     /** A parameter; null when it was not given. */

@@ -16,42 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunParameter(
         String name,
-        Type type,
+        ParameterType type,
         boolean required,
         boolean identifying,
         String description,
         List<String> choices,
         @Nullable String fallback) {
 
-    /** What a text must be. */
-    public enum Type {
-        /** Anything on one line. */
-        TEXT,
-        /** Several texts, one a line. */
-        TEXTS,
-        /** A whole number, 0 or more. */
-        WHOLE,
-        /** A number. */
-        NUMBER,
-        /** {@code true} or {@code false}. */
-        FLAG,
-        /** A moment, such as {@code 2026-11-24T10:00:00Z}. */
-        INSTANT,
-        /** A day, such as {@code 2026-11-24}. */
-        DAY
-    }
-
     public RunParameter {
         choices = List.copyOf(choices);
     }
 
     /** One that must be given and belongs to the identity. */
-    public static RunParameter required(String name, Type type, String description) {
+    public static RunParameter required(String name, ParameterType type, String description) {
         return new RunParameter(name, type, true, true, description, List.of(), null);
     }
 
     /** One that may be given and belongs to the identity. */
-    public static RunParameter optional(String name, Type type, String description) {
+    public static RunParameter optional(String name, ParameterType type, String description) {
         return new RunParameter(name, type, false, true, description, List.of(), null);
     }
 

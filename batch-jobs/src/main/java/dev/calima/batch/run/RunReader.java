@@ -12,12 +12,14 @@ import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells of runs. */
 @Component
+@Primary // the operator API has one of its own
 public class RunReader {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

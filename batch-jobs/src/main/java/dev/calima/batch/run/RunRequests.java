@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
  * with its commit.
  */
 @Component
+@Primary // the operator API has one of its own
 public class RunRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunRequests.class);
@@ -71,16 +73,31 @@ public class RunRequests {
         return parameters;
     }
 
-    /** Queues what is to be done after a run; when the same is alive, it is done once more after that. */
-    void follow(RunRequest request) {
+    /** Asks for something that nobody waits for; when the same is alive, it is done once more after that. */
+    public void submitOrRepeat(RunRequest request) {
+        follow(request, null);
+        bell.ring();
+    }
+
+    /**
+     * Asks for what is to be done after a run; when the same is alive, it is done once more after that.
+     *
+     * @param worker who takes it at once; null to queue it
+     * @return the run when a worker took it
+     */
+    Optional<RunRow> follow(RunRequest request, @Nullable UUID worker) {
         try {
             RunnableJob job = jobs.get(request.job());
             String identity = identity(job, jobs.complete(job, request.parameters()));
-            if (!rows.onceMore(identity)) {
-                submit(request);
+            @Nullable String key = request.idempotencyKey();
+            if ((key != null && rows.findByKey(key).isPresent()) || rows.onceMore(identity)) {
+                return Optional.empty();
             }
+            Made made = make(request, worker);
+            return worker == null ? Optional.empty() : Optional.of(made.run());
         } catch (AlreadyAliveException e) {
             LOG.debug("it came up between the two looks, and begins after what it follows: {}", e.getMessage());
+            return Optional.empty();
         } catch (UnknownJobException | BadParametersException | KeyTakenException e) {
             throw new IllegalStateException("what follows a run cannot be asked for: " + e.getMessage(), e);
         }

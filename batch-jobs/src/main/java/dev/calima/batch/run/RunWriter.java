@@ -1,12 +1,14 @@
 package dev.calima.batch.run;
 
 import static dev.calima.sql.schema.Tables.RUN;
+import static dev.calima.sql.schema.Tables.WORKER;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.val;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +26,9 @@ final class RunWriter {
 
     private static final Field<Instant> NOW = field("clock_timestamp()", Instant.class);
     private static final Condition ALIVE = RUN.STATE.in("queued", "running", "stopping");
+
+    private static final Condition NOBODYS =
+            RUN.STATE.eq("queued").or(RUN.STATE.eq("stopping").and(RUN.WORKER_ID.isNull()));
 
     private final DSLContext dsl;
 
@@ -98,13 +103,10 @@ final class RunWriter {
                 || findAlive(identity).isPresent();
     }
 
-    /**
-     * Takes the oldest run whose turn it is; also one that is to stop and whose worker is dead, so that whoever may still write
-     * is shut out before it is called stopped.
-     */
+    /** Takes the oldest run whose turn it is. */
     Optional<RunRow> claim(Pool pool, Collection<String> jobs, UUID worker) {
         return dsl.update(RUN)
-                .set(RUN.STATE, DSL.when(RUN.STATE.eq("queued"), val("running")).otherwise(RUN.STATE))
+                .set(RUN.STATE, "running")
                 .set(RUN.WORKER_ID, worker)
                 .set(RUN.EPOCH, RUN.EPOCH.plus(1))
                 .set(RUN.ATTEMPT, RUN.ATTEMPT.plus(1))
@@ -128,10 +130,19 @@ final class RunWriter {
                 .fetchOptional(RunReader::row);
     }
 
-    /** Takes one run that nobody has. */
+    /** Takes one run that nobody has; one that is to stop stays so. */
     Optional<RunRow> take(long runId, UUID worker) {
+        return take(runId, worker, DSL.noCondition());
+    }
+
+    /** The same, not before its time. */
+    Optional<RunRow> takeWhenDue(long runId, UUID worker) {
+        return take(runId, worker, RUN.NOT_BEFORE.isNull().or(RUN.NOT_BEFORE.le(NOW)));
+    }
+
+    private Optional<RunRow> take(long runId, UUID worker, Condition due) {
         return dsl.update(RUN)
-                .set(RUN.STATE, "running")
+                .set(RUN.STATE, DSL.when(RUN.STATE.eq("queued"), val("running")).otherwise(RUN.STATE))
                 .set(RUN.WORKER_ID, worker)
                 .set(RUN.EPOCH, RUN.EPOCH.plus(1))
                 .set(RUN.ATTEMPT, RUN.ATTEMPT.plus(1))
@@ -141,7 +152,89 @@ final class RunWriter {
                 .setNull(RUN.PHASE_AT)
                 .setNull(RUN.NOT_BEFORE)
                 .where(RUN.RUN_ID.eq(runId))
-                .and(RUN.STATE.eq("queued"))
+                .and(NOBODYS)
+                .and(due)
+                .returning()
+                .fetchOptional(RunReader::row);
+    }
+
+    /** Runs that are to stop and whose worker is dead: whoever may still write is shut out before they are called stopped. */
+    List<Long> orphansToStop() {
+        return dsl.select(RUN.RUN_ID)
+                .from(RUN)
+                .where(RUN.STATE.eq("stopping"))
+                .and(RUN.WORKER_ID.isNull())
+                .and(RUN.NOT_BEFORE.isNull().or(RUN.NOT_BEFORE.le(NOW)))
+                .orderBy(RUN.RUN_ID)
+                .limit(100)
+                .fetch(RUN.RUN_ID);
+    }
+
+    /**
+     * Tells a run to stop. One that nobody has begun is stopped at once; one that somebody has or had is stopping until it is sure
+     * that nobody writes.
+     */
+    Optional<RunRow> stop(long runId) {
+        Condition untouched = RUN.STATE.eq("queued").and(RUN.ATTEMPT.eq(0));
+        return dsl.update(RUN)
+                .set(RUN.STATE, DSL.when(untouched, val("stopped")).otherwise(val("stopping")))
+                .set(RUN.OUTCOME, DSL.when(untouched, val("stopped")).otherwise(RUN.OUTCOME))
+                .set(RUN.ENDED_AT, DSL.when(untouched, NOW).otherwise(RUN.ENDED_AT))
+                .setNull(RUN.NOT_BEFORE)
+                .where(RUN.RUN_ID.eq(runId))
+                .and(ALIVE)
+                .returning()
+                .fetchOptional(RunReader::row);
+    }
+
+    /**
+     * Queues a run again that failed or was stopped.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when another of the same identity is alive
+     */
+    Optional<RunRow> restart(long runId) {
+        return dsl.update(RUN)
+                .set(RUN.STATE, "queued")
+                .set(RUN.EPOCH, RUN.EPOCH.plus(1))
+                .set(RUN.FRUITLESS, 0)
+                .set(RUN.AGAIN, false)
+                .setNull(RUN.OUTCOME)
+                .setNull(RUN.MESSAGE)
+                .setNull(RUN.WORKER_ID)
+                .setNull(RUN.ENDED_AT)
+                .setNull(RUN.NOT_BEFORE)
+                .where(RUN.RUN_ID.eq(runId))
+                .and(RUN.STATE.in("failed", "stopped"))
+                .returning()
+                .fetchOptional(RunReader::row);
+    }
+
+    /** Gives a run up for good that nobody does. */
+    Optional<RunRow> abandon(long runId) {
+        return dsl.update(RUN)
+                .set(RUN.STATE, "abandoned")
+                .set(RUN.ENDED_AT, DSL.coalesce(RUN.ENDED_AT, NOW))
+                .set(RUN.EPOCH, RUN.EPOCH.plus(1))
+                .where(RUN.RUN_ID.eq(runId))
+                .and(RUN.STATE.in("failed", "stopped", "queued"))
+                .returning()
+                .fetchOptional(RunReader::row);
+    }
+
+    /** Gives back a run whose worker is silent; only its heartbeat is looked at. */
+    Optional<RunRow> recover(long runId) {
+        return dsl.update(RUN)
+                .set(RUN.STATE, DSL.when(RUN.STATE.eq("running"), val("queued")).otherwise(RUN.STATE))
+                .setNull(RUN.WORKER_ID)
+                .set(RUN.EPOCH, RUN.EPOCH.plus(1))
+                .set(RUN.FRUITLESS, 0)
+                .set(RUN.MESSAGE, "its worker was given up by an operator; it is taken up again")
+                .setNull(RUN.NOT_BEFORE)
+                .where(RUN.RUN_ID.eq(runId))
+                .and(RUN.STATE.in("running", "stopping"))
+                .and(RUN.WORKER_ID.in(DSL.select(WORKER.WORKER_ID)
+                        .from(WORKER)
+                        .where(WORKER.ENDED_AT.isNotNull().or(WORKER.HEARTBEAT_AT.lt(in(Heart.LIFE.negated()))))))
                 .returning()
                 .fetchOptional(RunReader::row);
     }
@@ -196,16 +289,75 @@ final class RunWriter {
                 .fetchOptional(RUN.AGAIN);
     }
 
-    /** Gives a run back to be taken up after a pause; one that is to stop stays so. */
-    void putBack(RunRow run, Duration pause, @Nullable String message) {
-        dsl.update(RUN)
-                .set(RUN.STATE, DSL.when(RUN.STATE.eq("running"), val("queued")).otherwise(RUN.STATE))
-                .setNull(RUN.WORKER_ID)
-                .set(RUN.EPOCH, RUN.EPOCH.plus(1))
-                .set(RUN.MESSAGE, message)
-                .set(RUN.NOT_BEFORE, in(pause))
-                .where(mine(run))
-                .execute();
+    /** Ends a run that was told to stop, and stopped; false when nobody had told it, or it is not this worker's any more. */
+    boolean letGo(RunRow run, RunResult result) {
+        return dsl.update(RUN)
+                        .set(RUN.STATE, "stopped")
+                        .set(RUN.OUTCOME, RunOutcome.STOPPED.code())
+                        .set(RUN.MESSAGE, result.message())
+                        .set(RUN.COUNTS, RunReader.json(result.counts()))
+                        .set(RUN.ENDED_AT, NOW)
+                        .set(RUN.HEARTBEAT_AT, NOW)
+                        .where(mine(run))
+                        .and(RUN.STATE.eq("stopping"))
+                        .execute()
+                == 1;
+    }
+
+    /** Gives a run back in order, to be taken up after a pause; one that is to stop stays so. */
+    boolean putBack(RunRow run, Duration pause, @Nullable String message) {
+        return putBack(run, pause, message, false);
+    }
+
+    /** The same because somebody else was doing it: the attempt does not count. */
+    boolean putBackBusy(RunRow run, Duration pause, @Nullable String message) {
+        return putBack(run, pause, message, true);
+    }
+
+    private boolean putBack(RunRow run, Duration pause, @Nullable String message, boolean busy) {
+        return dsl.update(RUN)
+                        .set(
+                                RUN.STATE,
+                                DSL.when(RUN.STATE.eq("running"), val("queued")).otherwise(RUN.STATE))
+                        .setNull(RUN.WORKER_ID)
+                        .set(RUN.EPOCH, RUN.EPOCH.plus(1))
+                        .set(RUN.ATTEMPT, busy ? DSL.greatest(RUN.ATTEMPT.minus(1), val(1)) : RUN.ATTEMPT)
+                        .set(RUN.MESSAGE, message)
+                        .set(RUN.NOT_BEFORE, in(pause))
+                        .where(mine(run))
+                        .execute()
+                == 1;
+    }
+
+    /** After so many attempts, one after the other, that got no further, a run is not taken up again by itself. */
+    static final int MOST_FRUITLESS = 10;
+
+    private static final String GIVE_BACK = """
+            WITH tried AS (
+              SELECT run_id, CASE WHEN done > attempt_from THEN 0 ELSE fruitless + 1 END AS times
+              FROM calima.run WHERE run_id = ? AND epoch = ? AND state IN ('running', 'stopping') FOR UPDATE)
+            UPDATE calima.run r
+            SET state = CASE WHEN times >= ? THEN 'failed' WHEN state = 'stopping' THEN 'stopping' ELSE 'queued' END,
+                outcome = CASE WHEN times >= ? THEN 'failed' ELSE outcome END,
+                ended_at = CASE WHEN times >= ? THEN clock_timestamp() END,
+                message = CASE WHEN times >= ? THEN 'given up after ' || times || ' attempts that got no further; the last one: ' ELSE '' END || ?,
+                worker_id = NULL, epoch = epoch + 1, fruitless = times,
+                not_before = clock_timestamp() + make_interval(secs => greatest(?, least(30, 2 ^ (times - 4))))
+            FROM tried WHERE tried.run_id = r.run_id
+            RETURNING r.state
+            """;
+
+    /**
+     * Gives back a run whose attempt was cut off, with pauses that grow while it gets no further; after too many of those it fails.
+     *
+     * @return its state then; empty when it was not to be given back any more
+     */
+    Optional<RunState> giveBack(RunRow run, Duration pause, String message) {
+        int most = MOST_FRUITLESS;
+        return dsl.resultQuery(
+                        GIVE_BACK, run.runId(), run.epoch(), most, most, most, most, message, pause.toMillis() / 1000.0)
+                .fetchOptional(0, String.class)
+                .map(RunState::of);
     }
 
     private static Field<Instant> in(Duration span) {

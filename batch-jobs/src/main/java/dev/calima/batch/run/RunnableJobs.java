@@ -92,12 +92,17 @@ public class RunnableJobs {
         return job.complete(checked);
     }
 
+    private static String shown(String value) {
+        String plain = value.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        return plain.length() <= 100 ? plain : plain.substring(0, 100) + "...";
+    }
+
     private static @Nullable String problem(RunParameter parameter, String value) {
-        if (value.length() > (parameter.type() == RunParameter.Type.TEXTS ? LONGEST_TEXT : LONGEST_LINE)) {
+        if (value.length() > (parameter.type() == ParameterType.TEXTS ? LONGEST_TEXT : LONGEST_LINE)) {
             return "is too long";
         }
         if (!parameter.choices().isEmpty() && !parameter.choices().contains(value)) {
-            return "must be one of " + parameter.choices();
+            return "there is no '" + shown(value) + "'; known are " + parameter.choices();
         }
         try {
             return switch (parameter.type()) {
@@ -119,11 +124,11 @@ public class RunnableJobs {
                 }
             };
         } catch (NumberFormatException e) {
-            return "must be a number, but is '" + value + "'";
+            return "must be a number, but is '" + shown(value) + "'";
         } catch (DateTimeException e) {
-            return parameter.type() == RunParameter.Type.DAY
-                    ? "must be a day such as 2026-11-24, but is '" + value + "'"
-                    : "must be a moment such as 2026-11-24T10:00:00Z, but is '" + value + "'";
+            return parameter.type() == ParameterType.DAY
+                    ? "must be a day such as 2026-11-24, but is '" + shown(value) + "'"
+                    : "must be a moment such as 2026-11-24T10:00:00Z, but is '" + shown(value) + "'";
         }
     }
 }

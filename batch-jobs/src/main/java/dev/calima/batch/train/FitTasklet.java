@@ -18,14 +18,12 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.stereotype.Component;
 
 /**
  * Learns every series that has no row in the run yet. Which those are is asked of the database alone, so a run that was
- * stopped, failed or killed goes on where it was.
+ * stopped, failed or killed goes on where it was. Made anew for each run.
  */
-@Component
-class FitTasklet implements Tasklet {
+final class FitTasklet implements Tasklet {
 
     private static final Logger LOG = LoggerFactory.getLogger(FitTasklet.class);
 
@@ -70,7 +68,7 @@ class FitTasklet implements Tasklet {
         boolean finished = crew.work(left);
         contribution.incrementWriteCount(crew.done());
         if (finished) {
-            runs.finish(run.id());
+            models.finish(run);
         } else {
             contribution.getStepExecution().setTerminateOnly();
         }

@@ -11,6 +11,7 @@ import dev.calima.forecasting.store.ModelCodec;
 import dev.calima.forecasting.train.TrainedSeries;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -73,6 +74,20 @@ class ModelWriter {
                     .set(MODEL.REASON, refused.reason())
                     .execute();
             count(run, 1);
+        });
+    }
+
+    /** Notes that every series was dealt with. */
+    void finish(TrainingRun run) {
+        transaction.executeWithoutResult(_ -> {
+            holdLease(run);
+            trainer.update(TRAINING_RUN)
+                    .set(TRAINING_RUN.STATE, "done")
+                    .set(
+                            TRAINING_RUN.FINISHED_AT,
+                            DSL.field("clock_timestamp()", TRAINING_RUN.FINISHED_AT.getDataType()))
+                    .where(TRAINING_RUN.TRAINING_RUN_ID.eq(run.id()))
+                    .execute();
         });
     }
 

@@ -1,5 +1,10 @@
 package dev.calima.batch.train;
 
+import dev.calima.batch.Control;
+import dev.calima.batch.JobStart;
+import dev.calima.batch.JobStart.JobFailedException;
+import dev.calima.batch.Progress;
+import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.TrainingDefinition;
 import dev.calima.batch.ledger.DeadRuns;
@@ -12,24 +17,23 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Starts a training and waits for its end. The same data and profile are learnt once. */
 @Component
 public class TrainLauncher {
+
+    /** Name of the job, in the job tables, logs and metrics. */
+    public static final String NAME = "forecast-train";
 
     static final String LEASE = "train";
     static final String PROFILE = "profile";
@@ -40,32 +44,36 @@ public class TrainLauncher {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainLauncher.class);
 
-    private final JobOperator operator;
-    private final Job job;
+    private final JobStart jobs;
     private final JobsConfig config;
     private final DatabaseAccess access;
     private final DeadRuns deadRuns;
     private final HistoryReader histories;
     private final TrainingRunQueries runs;
+    private final ModelWriter models;
+    private final Control own;
     private final Clock clock;
 
     TrainLauncher(
-            JobOperator operator,
-            @Qualifier(TrainJob.NAME) Job job,
+            JobStart jobs,
             JobsConfig config,
             DatabaseAccess database,
             RolePasswords passwords,
             DeadRuns deadRuns,
             HistoryReader histories,
             TrainingRunQueries runs,
+            ModelWriter models,
+            Progress progress,
+            StopSignal stop,
             Clock clock) {
-        this.operator = operator;
-        this.job = job;
+        this.jobs = jobs;
         this.config = config;
         this.access = passwords.access(database, DatabaseRole.TRAINER);
         this.deadRuns = deadRuns;
         this.histories = histories;
         this.runs = runs;
+        this.models = models;
+        this.own = new Control(progress, stop);
         this.clock = clock;
     }
 
@@ -78,6 +86,11 @@ public class TrainLauncher {
      * @throws TrainingFailedException when it broke off; started again it goes on
      */
     public TrainOutcome train(String profile) throws HeldElsewhereException {
+        return train(profile, own);
+    }
+
+    /** As {@link #train(String)}, steered by somebody. */
+    public TrainOutcome train(String profile, Control control) throws HeldElsewhereException {
         @Nullable TrainingDefinition definition = config.trainings().get(profile);
         if (definition == null) {
             throw new IllegalArgumentException("there is no training profile '" + profile + "'; known are "
@@ -93,7 +106,7 @@ public class TrainLauncher {
                 LOG.info("nothing to learn: same data and profile as run {}", run.id());
                 return outcome(run, true, false, start);
             }
-            deadRuns.bury(TrainJob.NAME, PROFILE, profile);
+            deadRuns.bury(NAME, PROFILE, profile);
             JobParameters parameters = new JobParametersBuilder()
                     .addString(PROFILE, profile)
                     .addString(PROFILE_SHA256, how.hex())
@@ -101,30 +114,28 @@ public class TrainLauncher {
                     .addLong(RUN, run.id(), false)
                     .addLong(EPOCH, lease.epoch(), false)
                     .toJobParameters();
-            deadRuns.forgetUnbegun(TrainJob.NAME, parameters);
-            BatchStatus end = statusOf(operator.start(job, parameters));
+            BatchStatus end = run(parameters, control);
             return outcome(run, false, end == BatchStatus.STOPPED, start);
         } catch (SQLException e) {
             throw new TrainingFailedException(
                     "training " + profile + ": cannot reach the database as " + access + ": " + e.getMessage(), e);
-        } catch (JobExecutionException e) {
-            throw new TrainingFailedException("training " + profile + " cannot be started: " + e.getMessage(), e);
         }
     }
 
-    private static BatchStatus statusOf(JobExecution execution) {
-        BatchStatus status = execution.getStatus();
-        if (status == BatchStatus.COMPLETED || status == BatchStatus.STOPPED) {
-            return status;
-        }
-        for (Throwable failure : execution.getAllFailureExceptions()) {
-            if (failure instanceof TrainingFailedException failed) {
+    /**
+     * The step's own transaction writes nothing but the step's status: each series is a transaction of the trainer's on the
+     * thread that learnt it, so that hours of arithmetic hold no transaction open.
+     */
+    private BatchStatus run(JobParameters parameters, Control control) {
+        FitTasklet fit = new FitTasklet(config, histories, runs, models, control.progress(), control.stop());
+        try {
+            return jobs.run(NAME, parameters, control, List.of(new JobStart.Part("train.fit", fit)));
+        } catch (JobFailedException e) {
+            if (e.getCause() instanceof TrainingFailedException failed) {
                 throw failed;
             }
+            throw new TrainingFailedException("the training failed: " + e.getMessage(), e.getCause());
         }
-        @Nullable Throwable first =
-                execution.getAllFailureExceptions().stream().findFirst().orElse(null);
-        throw new TrainingFailedException("training ended " + status + ": " + first, first);
     }
 
     private TrainOutcome outcome(TrainingRunQueries.Row run, boolean noop, boolean stopped, Instant start) {

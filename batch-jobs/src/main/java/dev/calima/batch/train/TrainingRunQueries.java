@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
-import org.jooq.impl.DSL;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -53,15 +52,6 @@ class TrainingRunQueries {
                 .onConflictDoNothing()
                 .execute();
         return find(profile, data).orElseThrow();
-    }
-
-    /** Notes that every series was dealt with. */
-    void finish(long run) {
-        trainer.update(TRAINING_RUN)
-                .set(TRAINING_RUN.STATE, "done")
-                .set(TRAINING_RUN.FINISHED_AT, DSL.field("clock_timestamp()", TRAINING_RUN.FINISHED_AT.getDataType()))
-                .where(TRAINING_RUN.TRAINING_RUN_ID.eq(run))
-                .execute();
     }
 
     /** The series that were dealt with. */

@@ -10,6 +10,8 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.selectFrom;
 
 import dev.calima.batch.config.SourceDefinition;
+import dev.calima.batch.ledger.Lease;
+import dev.calima.batch.ledger.LeaseLostException;
 import dev.calima.batch.observation.WritersTurn;
 import dev.calima.sql.type.StationCode;
 import java.time.Duration;
@@ -189,6 +191,8 @@ public class FetchRunWriter {
      *
      * @param definition how the answers were read, in hexadecimal
      * @param loadId the load of what came; null when nothing came
+     * @param lease the right to ask for the feed; null for the past, of which each part is one run's
+     * @throws LeaseLostException when somebody else asks for it now: nothing is written
      */
     @Transactional
     public void end(
@@ -198,7 +202,11 @@ public class FetchRunWriter {
             List<Asked> requests,
             String definition,
             @Nullable Long loadId,
+            @Nullable Lease lease,
             Instant now) {
+        if (lease != null) {
+            lease.hold(dsl);
+        }
         dsl.connection(WritersTurn::take); // a load writes the same hours, in another order
         for (Asked asked : requests) {
             @Nullable Integer station = stationId(asked.request().station());
@@ -224,6 +232,7 @@ public class FetchRunWriter {
                 .set(FETCH_RUN.PROBLEM, problem)
                 .set(FETCH_RUN.FINISHED_AT, now)
                 .where(FETCH_RUN.FETCH_RUN_ID.eq(run.id()))
+                .and(FETCH_RUN.STATE.notIn(DONE, PARTIAL)) // one that was taken for dead must not undo what another did
                 .execute();
     }
 

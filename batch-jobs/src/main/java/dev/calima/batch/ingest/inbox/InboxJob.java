@@ -1,5 +1,7 @@
 package dev.calima.batch.ingest.inbox;
 
+import dev.calima.batch.Control;
+import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadFailedException;
@@ -27,6 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class InboxJob {
 
+    /** Name of the job, as it is asked for. */
+    public static final String NAME = "observations-load-inbox";
+
     private static final Logger LOG = LoggerFactory.getLogger(InboxJob.class);
 
     /** After this a worker is believed dead; when it is not, the feed's lease still leaves one writer. */
@@ -42,14 +47,20 @@ public class InboxJob {
     private final S3Objects objects;
     private final LandingArea landing;
     private final IngestJob job;
-    private final StopSignal stop;
+    private final Control own;
 
-    InboxJob(InboxWriter rows, S3Objects objects, LandingArea landing, IngestJob job, StopSignal stop) {
+    InboxJob(
+            InboxWriter rows,
+            S3Objects objects,
+            LandingArea landing,
+            IngestJob job,
+            Progress progress,
+            StopSignal stop) {
         this.rows = rows;
         this.objects = objects;
         this.landing = landing;
         this.job = job;
-        this.stop = stop;
+        this.own = new Control(progress, stop);
     }
 
     /**
@@ -76,20 +87,30 @@ public class InboxJob {
     private static final Done WAITING = new Done(0, 0, 1, 0);
     private static final Done SUPERSEDED = new Done(0, 0, 0, 1);
 
+    /** Whether anything is due. */
+    public boolean isAnythingDue() {
+        return rows.isAnythingDue();
+    }
+
     /** Loads everything that is due, until nothing is or the process is told to stop. */
     public Done loadAll() {
+        return loadAll(own);
+    }
+
+    /** As {@link #loadAll()}, steered by somebody. */
+    public Done loadAll(Control control) {
         Done done = new Done(0, 0, 0, 0);
-        while (!stop.isGiven()) {
+        while (!control.stop().isGiven()) {
             Optional<Due> due = rows.claim(CLAIM);
             if (due.isEmpty()) {
                 return done;
             }
-            done = done.plus(load(due.get()));
+            done = done.plus(load(due.get(), control));
         }
         return done;
     }
 
-    private Done load(Due due) {
+    private Done load(Due due, Control control) {
         if (rows.isSuperseded(due)) {
             rows.end(due, "superseded", null, null);
             return SUPERSEDED;
@@ -97,7 +118,7 @@ public class InboxJob {
         S3Object object = object(due.news());
         try {
             List<LandedFile> files = landing.land(due.feed(), objects.incoming(object));
-            return ended(due, job.loadLanded(due.feed(), files, false));
+            return ended(due, job.loadLanded(due.feed(), files, false, null, control));
         } catch (ObjectChangedException e) {
             boolean newer = rows.hasOthers(due);
             rows.end(due, newer ? "superseded" : "failed", null, newer ? null : e.getMessage());

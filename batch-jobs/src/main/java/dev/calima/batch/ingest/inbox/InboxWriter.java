@@ -89,6 +89,14 @@ class InboxWriter {
                 .fetchOptional(InboxWriter::due);
     }
 
+    /** Whether any object's turn has come. */
+    boolean isAnythingDue() {
+        return dsl.fetchExists(selectOne()
+                .from(INBOX)
+                .where(INBOX.STATE.in("waiting", "loading"))
+                .and(INBOX.DUE_AT.le(NOW)));
+    }
+
     private static Due due(Record row) {
         return new Due(
                 row.get(INBOX.INBOX_ID),

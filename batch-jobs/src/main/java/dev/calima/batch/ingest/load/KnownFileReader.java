@@ -6,7 +6,12 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.calima.batch.ingest.fetch.KeptFile;
+import dev.calima.batch.ingest.fetch.LandedFile;
+import dev.calima.batch.ingest.fetch.LandingArea;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
@@ -73,6 +78,41 @@ public class KnownFileReader {
                 .groupBy(RAW_FILE.RAW_FILE_ID)
                 .orderBy(lastLoad, max(LOAD_FILE.FILE_NO))
                 .fetch(row -> known(feed, row));
+    }
+
+    /**
+     * The files of a load in its order, looked through once more in the landing area; none when the feed has no such load.
+     *
+     * @throws IOException when one is not there any more
+     */
+    public List<LandedFile> open(String feed, long loadId, LandingArea landing) throws IOException {
+        List<KnownFile> known = dsl.select(
+                        RAW_FILE.LANDED_PATH,
+                        RAW_FILE.FILE_NAME,
+                        RAW_FILE.SOURCE,
+                        RAW_FILE.CONTEXT,
+                        RAW_FILE.RECEIVED_AT)
+                .from(LOAD_FILE)
+                .join(RAW_FILE)
+                .on(RAW_FILE.RAW_FILE_ID.eq(LOAD_FILE.RAW_FILE_ID))
+                .where(LOAD_FILE.LOAD_ID.eq(loadId))
+                .and(RAW_FILE.FEED.eq(feed))
+                .orderBy(LOAD_FILE.FILE_NO)
+                .fetch(row -> known(feed, row));
+        Map<String, LandedFile> opened = new HashMap<>();
+        List<LandedFile> files = new ArrayList<>();
+        for (KnownFile file : known) {
+            if (!opened.containsKey(file.landedPath())) {
+                landing.open(file.kept()).forEach(one -> opened.put(one.landedPath(), one));
+            }
+            @Nullable LandedFile one = opened.get(file.landedPath());
+            if (one == null) {
+                throw new IOException(
+                        file.kept().name() + " is not in the landing area any more: load its source again");
+            }
+            files.add(one);
+        }
+        return files;
     }
 
     private static KnownFile known(String feed, Record row) {

@@ -17,15 +17,17 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /** Tells what became of a load. */
 @Component
+@Primary // the operator API has one of its own
 public class LoadReader {
 
     private final DSLContext dsl;
 
-    LoadReader(DSLContext dsl) {
+    public LoadReader(DSLContext dsl) {
         this.dsl = dsl;
     }
 

@@ -1,5 +1,6 @@
 package dev.calima.batch.ingest.reconcile;
 
+import dev.calima.batch.Control;
 import dev.calima.batch.JobStart;
 import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
@@ -15,6 +16,7 @@ import dev.calima.batch.ingest.fetch.Incoming;
 import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.fetch.LandingArea;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
+import dev.calima.batch.ingest.load.KnownFileReader;
 import dev.calima.batch.ingest.load.LedgerWriter;
 import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.batch.ingest.load.ReferenceWriter;
@@ -68,8 +70,8 @@ public class ReconcileJob {
     private final ReconciliationWriter writer;
     private final DeadRuns deadRuns;
     private final JobStart jobs;
-    private final Progress progress;
-    private final StopSignal stop;
+    private final KnownFileReader knownFiles;
+    private final Control own;
     private final Clock clock;
 
     ReconcileJob(
@@ -85,6 +87,7 @@ public class ReconcileJob {
             ReconciliationWriter writer,
             DeadRuns deadRuns,
             JobStart jobs,
+            KnownFileReader knownFiles,
             Progress progress,
             StopSignal stop,
             Clock clock) {
@@ -100,8 +103,8 @@ public class ReconcileJob {
         this.writer = writer;
         this.deadRuns = deadRuns;
         this.jobs = jobs;
-        this.progress = progress;
-        this.stop = stop;
+        this.knownFiles = knownFiles;
+        this.own = new Control(progress, stop);
         this.clock = clock;
     }
 
@@ -115,6 +118,16 @@ public class ReconcileJob {
      */
     public ReconcileOutcome reconcile(String name, List<String> paths)
             throws UnknownCheckException, NothingFoundException, HeldElsewhereException, ReconcileFailedException {
+        return reconcile(name, paths, null, own);
+    }
+
+    /**
+     * As {@link #reconcile(String, List)}, steered by somebody.
+     *
+     * @param loadId goes on with the files of this load from the landing area, instead of the paths; null for the paths
+     */
+    public ReconcileOutcome reconcile(String name, List<String> paths, @Nullable Long loadId, Control control)
+            throws UnknownCheckException, NothingFoundException, HeldElsewhereException, ReconcileFailedException {
         Instant start = clock.instant();
         @Nullable CheckDefinition check = config.checks().get(name);
         if (check == null) {
@@ -125,26 +138,28 @@ public class ReconcileJob {
                     + MadridDailyReader.FORMAT + ", the only one there is"));
         }
         try {
-            List<LandedFile> files = fetch(check, finder.find(paths));
+            List<LandedFile> files =
+                    loadId == null ? fetch(check, finder.find(paths), control) : knownFiles.open(name, loadId, landing);
             try (Lease lease = Lease.take(passwords.access(database, DatabaseRole.LOADER), "reconcile/" + name)) {
-                return reconcile(check, files, lease, start);
+                return reconcile(check, files, lease, control, start);
             }
         } catch (IOException | SQLException e) {
             throw new ReconcileFailedException("check " + name + ": " + e.getMessage(), e);
         }
     }
 
-    private List<LandedFile> fetch(CheckDefinition check, List<Incoming> found) throws IOException {
-        progress.begin("fetch " + check.name(), "files", 0, found.size());
+    private List<LandedFile> fetch(CheckDefinition check, List<Incoming> found, Control control) throws IOException {
+        control.progress().begin("fetch " + check.name(), "files", 0, found.size());
         Map<String, LandedFile> files = new LinkedHashMap<>();
         for (Incoming incoming : found) {
             landing.land(check.name(), incoming).forEach(file -> files.putIfAbsent(file.sha256(), file));
-            progress.advance(1);
+            control.progress().advance(1);
         }
         return List.copyOf(files.values());
     }
 
-    private ReconcileOutcome reconcile(CheckDefinition check, List<LandedFile> files, Lease lease, Instant start)
+    private ReconcileOutcome reconcile(
+            CheckDefinition check, List<LandedFile> files, Lease lease, Control control, Instant start)
             throws ReconcileFailedException {
         List<FeedDefinition> feeds = check.feeds().stream()
                 .map(feed -> Objects.requireNonNull(config.feeds().get(feed)))
@@ -163,11 +178,12 @@ public class ReconcileJob {
                         false,
                         lease.epoch())
                 .loadId();
+        control.loading(loadId);
         writer.take(loadId, lease.epoch());
         long reconciliationId = writer.open(check.name(), loadId, check.leastHours());
         deadRuns.bury(NAME, "check", check.name());
         ReconcileSession session = new ReconcileSession(check, network, known, files, loadId, reconciliationId, lease);
-        BatchStatus status = run(session);
+        BatchStatus status = run(session, control);
         return new ReconcileOutcome(
                 reconciliationId,
                 loadId,
@@ -178,7 +194,9 @@ public class ReconcileJob {
                 Duration.between(start, clock.instant()));
     }
 
-    private BatchStatus run(ReconcileSession session) throws ReconcileFailedException {
+    private BatchStatus run(ReconcileSession session, Control control) throws ReconcileFailedException {
+        Progress progress = control.progress();
+        StopSignal stop = control.stop();
         progress.begin(
                 "read " + session.check().name(), "files", 0, session.files().size());
         try {
@@ -188,6 +206,7 @@ public class ReconcileJob {
                             .addString("check", session.check().name())
                             .addLong("reconciliation", session.reconciliationId())
                             .toJobParameters(),
+                    control,
                     List.of(
                             new JobStart.Part("reconcile.read", new ReadPublished(session, writer, progress, stop)),
                             new JobStart.Part(

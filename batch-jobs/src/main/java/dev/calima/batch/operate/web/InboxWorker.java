@@ -6,17 +6,20 @@ import dev.calima.batch.ingest.inbox.Inbox;
 import dev.calima.batch.ingest.inbox.InboxBell;
 import dev.calima.batch.ingest.inbox.InboxJob;
 import dev.calima.batch.ingest.inbox.NewsQueue;
+import dev.calima.batch.run.RunRequest;
+import dev.calima.batch.run.RunRequests;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Loads the inbox while Calima serves: when news come, once a minute, and once a day what no news told of. */
+/** Has the inbox loaded while Calima serves: when news come, once a minute, and once a day what no news told of. */
 @Component
 @ConditionalOnWebApplication
 class InboxWorker implements SmartLifecycle {
@@ -28,7 +31,7 @@ class InboxWorker implements SmartLifecycle {
     private final Inbox inbox;
     private final InboxJob job;
     private final NewsQueue queue;
-    private final FollowingAggregates aggregates;
+    private final RunRequests requests;
     private final Clock clock;
 
     private final Rounds rounds;
@@ -40,13 +43,13 @@ class InboxWorker implements SmartLifecycle {
             InboxJob job,
             InboxBell bell,
             NewsQueue queue,
-            FollowingAggregates aggregates,
+            RunRequests requests,
             StopSignal stop,
             Clock clock) {
         this.inbox = inbox;
         this.job = job;
         this.queue = queue;
-        this.aggregates = aggregates;
+        this.requests = requests;
         this.clock = clock;
         this.rounds = new Rounds("inbox", bell, PAUSE, stop, this::round);
     }
@@ -74,8 +77,8 @@ class InboxWorker implements SmartLifecycle {
     private void round() {
         listen();
         lookOnceADay();
-        if (job.loadAll().loaded() > 0) {
-            aggregates.compute();
+        if (job.isAnythingDue()) {
+            requests.submitOrRepeat(RunRequest.of(InboxJob.NAME, Map.of(), "inbox"));
         }
     }
 

@@ -51,7 +51,7 @@ public final class OperatorKey {
         return checked(Files.readString(file).strip(), file.toString());
     }
 
-    private static OperatorKey checked(String key, String where) throws IOException {
+    static OperatorKey checked(String key, String where) throws IOException {
         if (key.length() < LEAST_CHARACTERS) {
             throw new IOException(where + " holds a key of fewer than " + LEAST_CHARACTERS
                     + " characters: give a longer one, or delete the file to have one made");

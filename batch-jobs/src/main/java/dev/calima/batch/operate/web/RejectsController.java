@@ -5,6 +5,7 @@ import dev.calima.batch.ingest.load.LoadReader.RejectedFilter;
 import dev.calima.batch.ingest.load.LoadReader.RejectedReading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +23,7 @@ class RejectsController {
 
     private final LoadReader loads;
 
-    RejectsController(LoadReader loads) {
+    RejectsController(@Qualifier(OperatorConfiguration.OPERATOR + "Loads") LoadReader loads) {
         this.loads = loads;
     }
 

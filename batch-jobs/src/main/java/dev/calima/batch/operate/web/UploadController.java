@@ -6,6 +6,10 @@ import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ingest.fetch.LandingArea;
 import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.batch.operate.web.UploadWriter.Upload;
+import dev.calima.batch.run.Actor;
+import dev.calima.batch.run.AuditWriter;
+import dev.calima.batch.run.RunRequest;
+import dev.calima.batch.run.RunRequests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,16 +19,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,16 +54,26 @@ class UploadController {
     private final JobsConfig config;
     private final LandingArea landing;
     private final UploadWriter uploads;
-    private final UploadWorker worker;
+    private final RunRequests requests;
     private final LoadReader loads;
+    private final AuditWriter audit;
+    private final TransactionTemplate transaction;
 
     UploadController(
-            JobsConfig config, LandingArea landing, UploadWriter uploads, UploadWorker worker, LoadReader loads) {
+            JobsConfig config,
+            LandingArea landing,
+            @Qualifier(OperatorConfiguration.OPERATOR + "Uploads") UploadWriter uploads,
+            @Qualifier(OperatorConfiguration.OPERATOR + "Requests") RunRequests requests,
+            @Qualifier(OperatorConfiguration.OPERATOR + "Loads") LoadReader loads,
+            @Qualifier(OperatorConfiguration.OPERATOR + "AuditWriter") AuditWriter audit,
+            @Qualifier(OperatorConfiguration.OPERATOR + "TransactionManager") PlatformTransactionManager transactions) {
         this.config = config;
         this.landing = landing;
         this.uploads = uploads;
-        this.worker = worker;
+        this.requests = requests;
         this.loads = loads;
+        this.audit = audit;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Several files, as a form. */
@@ -62,7 +82,8 @@ class UploadController {
             @RequestParam("feed") String feed,
             @RequestParam("file") List<MultipartFile> files,
             @RequestParam(name = "maxRejectedShare", required = false) @Nullable Double mostRejected,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key)
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor)
             throws IOException {
         check(feed, mostRejected, key);
         List<LandedFile> landed = new ArrayList<>();
@@ -71,7 +92,7 @@ class UploadController {
                 landed.addAll(land(feed, file.getOriginalFilename(), in));
             }
         }
-        return accept(feed, mostRejected, key, landed);
+        return accept(feed, mostRejected, key, landed, actor);
     }
 
     /** One file, as the body: nothing is spooled twice. */
@@ -81,10 +102,11 @@ class UploadController {
             @RequestParam("name") String name,
             @RequestParam(name = "maxRejectedShare", required = false) @Nullable Double mostRejected,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor,
             InputStream in)
             throws IOException {
         check(feed, mostRejected, key);
-        return accept(feed, mostRejected, key, land(feed, name, in));
+        return accept(feed, mostRejected, key, land(feed, name, in), actor);
     }
 
     /** How an upload is. */
@@ -139,19 +161,39 @@ class UploadController {
     }
 
     private ResponseEntity<UploadResponse> accept(
-            String feed, @Nullable Double mostRejected, @Nullable String key, List<LandedFile> files) {
+            String feed, @Nullable Double mostRejected, @Nullable String key, List<LandedFile> files, Actor actor) {
         String content = sha256(files.stream().map(LandedFile::sha256).toList().toString());
-        Upload upload = uploads.queue(feed, key, content, mostRejected, files);
+        Upload upload =
+                Objects.requireNonNull(transaction.execute(_ -> queue(feed, mostRejected, key, content, files, actor)));
         if (!upload.feed().equals(feed) || !upload.contentSha256().equals(content)) {
             throw new OperatorProblem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "the Idempotency-Key was given to another upload, " + upload.id()
                             + ": use a new one for new content");
         }
-        worker.wake();
         return ResponseEntity.accepted()
                 .location(URI.create("/ops/v1/uploads/" + upload.id()))
                 .body(response(upload));
+    }
+
+    /** The upload, the run that loads it, and who sent it, in one transaction. Sent twice it is loaded once. */
+    private Upload queue(
+            String feed,
+            @Nullable Double mostRejected,
+            @Nullable String key,
+            String content,
+            List<LandedFile> files,
+            Actor actor) {
+        Upload upload = uploads.queue(feed, key, content, mostRejected, files);
+        if (upload.feed().equals(feed) && upload.contentSha256().equals(content)) {
+            requests.submitOrRepeat(RunRequest.of(
+                            UploadRun.NAME, Map.of(UploadRun.UPLOAD, upload.id().toString()), actor.name())
+                    .called("upload " + upload.id()));
+            audit.write(actor, "upload", "upload " + upload.id(), null, "done", "feed " + feed);
+        } else {
+            audit.write(actor, "upload", "upload " + upload.id(), null, "refused", "the key was given to it before");
+        }
+        return upload;
     }
 
     private UploadResponse response(Upload upload) {

@@ -14,11 +14,12 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps the uploads: received, waiting, done. */
 @Component
+@Primary // the operator API has one of its own
 class UploadWriter {
 
     private final DSLContext dsl;
@@ -63,8 +64,7 @@ class UploadWriter {
      */
     record File(String name, String sha256, long sizeBytes, String landedPath) {}
 
-    /** Notes what was received; what the same idempotency key brought before stays and is returned. */
-    @Transactional
+    /** Notes what was received, in the caller's transaction; what the same idempotency key brought before stays and is returned. */
     public Upload queue(
             String feed,
             @Nullable String idempotencyKey,
@@ -121,6 +121,8 @@ class UploadWriter {
     void begin(UUID id) {
         dsl.update(UPLOAD)
                 .set(UPLOAD.STATE, "loading")
+                .setNull(UPLOAD.PROBLEM)
+                .setNull(UPLOAD.FINISHED_AT)
                 .where(UPLOAD.UPLOAD_ID.eq(id))
                 .execute();
     }

@@ -1,0 +1,11 @@
+package dev.calima.batch.run;
+
+/** There is no such run. */
+public final class UnknownRunException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    public UnknownRunException(long runId) {
+        super("there is no run " + runId);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.calima.batch.train;
+
+import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.run.ParameterType;
+import dev.calima.batch.run.Run;
+import dev.calima.batch.run.RunOutcome;
+import dev.calima.batch.run.RunParameter;
+import dev.calima.batch.run.RunResult;
+import dev.calima.batch.run.RunnableJob;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Learning, as somebody asks for it. */
+@Component
+class TrainRun implements RunnableJob {
+
+    private final TrainLauncher launcher;
+    private final JobsConfig config;
+
+    TrainRun(TrainLauncher launcher, JobsConfig config) {
+        this.launcher = launcher;
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return TrainLauncher.NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Learns a model for every series with enough data.";
+    }
+
+    @Override
+    public List<RunParameter> parameters() {
+        return List.of(
+                RunParameter.optional("profile", ParameterType.TEXT, "training profile: a file in jobs-config/training")
+                        .oneOf(config.trainings().keySet().stream().sorted().toList())
+                        .orElse("default"));
+    }
+
+    @Override
+    public RunResult run(Run run) throws Exception {
+        TrainOutcome outcome = launcher.train(run.get("profile"), run.control());
+        return RunResult.of(
+                        outcome.stopped()
+                                ? RunOutcome.STOPPED
+                                : outcome.noop() && run.attempt() == 1 ? RunOutcome.NOOP : RunOutcome.COMPLETED)
+                .counting(Map.of(
+                        "series", (long) outcome.series(),
+                        "trained", (long) outcome.trained(),
+                        "refused", (long) outcome.refused()))
+                .reporting(outcome);
+    }
+}

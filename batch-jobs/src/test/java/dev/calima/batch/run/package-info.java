@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.run;
+
+import org.jspecify.annotations.NullMarked;
