@@ -92,6 +92,11 @@ class ExecutionEvents implements SmartLifecycle {
         listener.emitter.onCompletion(() -> listeners.remove(listener));
         listener.emitter.onTimeout(() -> listeners.remove(listener));
         listener.emitter.onError(_ -> listeners.remove(listener));
+        try {
+            listener.emitter.send(SseEmitter.event().comment("listening")); // the answer begins at once
+        } catch (IOException e) {
+            throw new OperatorProblem(HttpStatus.BAD_REQUEST, "nobody listens any more");
+        }
         listeners.add(listener);
         Thread looking = thread;
         if (looking != null) {
