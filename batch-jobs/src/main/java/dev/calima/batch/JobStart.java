@@ -71,6 +71,11 @@ public class JobStart {
         return ended(execute(job, parameters, control, parts));
     }
 
+    /** As {@link #run(String, JobParameters, Control, List)}, with nobody who steers it. */
+    public BatchStatus run(String job, JobParameters parameters, List<Part> parts) throws JobFailedException {
+        return run(job, parameters, new Control(new Progress(), new StopSignal()), parts);
+    }
+
     /**
      * The same, whatever its end.
      *

@@ -1,8 +1,8 @@
 package dev.calima.batch;
 
 import dev.calima.batch.config.JobsConfig;
-import io.micrometer.observation.ObservationRegistry;
 import dev.calima.batch.run.WorkerPools;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;

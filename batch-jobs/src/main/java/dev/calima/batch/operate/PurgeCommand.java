@@ -1,10 +1,10 @@
 package dev.calima.batch.operate;
 
-import dev.calima.batch.Progress;
-import dev.calima.batch.StopSignal;
 import dev.calima.batch.purge.PurgeJob;
 import dev.calima.batch.purge.PurgeOutcome;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +34,9 @@ final class PurgeCommand implements Callable<Integer> {
             PurgeJob job = session.get(PurgeJob.class);
             PurgeOutcome outcome = dryRun
                     ? job.plan()
-                    : session.watching(() -> job.purge(session.get(Progress.class), session.get(StopSignal.class)));
+                    : (PurgeOutcome) Objects.requireNonNull(session.run(Session.request(PurgeJob.NAME, Map.of()))
+                            .result()
+                            .report());
             if (form == OutputForm.json) {
                 System.out.println(JsonMapper.builder().build().writeValueAsString(outcome));
             } else {

@@ -1,5 +1,6 @@
 package dev.calima.batch.purge;
 
+import dev.calima.batch.Control;
 import dev.calima.batch.JobStart;
 import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
@@ -85,11 +86,18 @@ public class PurgeJob {
      * @throws PurgeFailedException when it failed; the same call goes on
      */
     public PurgeOutcome purge(Progress progress, StopSignal stop) throws HeldElsewhereException {
+        return purge(new Control(progress, stop));
+    }
+
+    /** As {@link #purge(Progress, StopSignal)}. */
+    PurgeOutcome purge(Control control) throws HeldElsewhereException {
+        Progress progress = control.progress();
+        StopSignal stop = control.stop();
         try (Lease lease = Lease.take(access, NAME)) {
             deadRuns.bury(NAME, LEASE_PARAMETER, NAME);
             progress.begin("purge", "rows", 0, plan().total());
             List<PurgeTasklet> tasklets = tasklets(lease, progress, stop);
-            BatchStatus status = tasklets.isEmpty() ? BatchStatus.COMPLETED : run(tasklets, lease);
+            BatchStatus status = tasklets.isEmpty() ? BatchStatus.COMPLETED : run(tasklets, lease, control);
             return new PurgeOutcome(false, status == BatchStatus.STOPPED, parts(tasklets));
         } catch (SQLException e) {
             throw new PurgeFailedException("purge: cannot reach the database as " + access + ": " + e.getMessage(), e);
@@ -99,13 +107,15 @@ public class PurgeJob {
         }
     }
 
-    private BatchStatus run(List<PurgeTasklet> tasklets, Lease lease) throws JobStart.JobFailedException {
+    private BatchStatus run(List<PurgeTasklet> tasklets, Lease lease, Control control)
+            throws JobStart.JobFailedException {
         return jobs.run(
                 NAME,
                 new JobParametersBuilder()
                         .addString(LEASE_PARAMETER, NAME)
                         .addLong("lease-epoch", lease.epoch())
                         .toJobParameters(),
+                control,
                 tasklets.stream()
                         .map(one -> new JobStart.Part("purge." + one.kind().code(), one))
                         .toList());

@@ -37,7 +37,7 @@ class PurgeRun implements RunnableJob {
 
     @Override
     public RunResult run(Run run) throws Exception {
-        PurgeOutcome outcome = job.purge(run.control().progress(), run.control().stop());
+        PurgeOutcome outcome = job.purge(run.control());
         Map<String, Long> counts = new TreeMap<>();
         outcome.parts().forEach(part -> counts.put(part.kind(), part.count()));
         RunOutcome how =

@@ -90,7 +90,7 @@ class RunExecutor {
         begun.accept(live.control());
         @Nullable RunResult result = null;
         @Nullable Throwable thrown = null;
-        try (var run = MDC.putCloseable("run", String.valueOf(taken.runId()));
+        try (var run = MDC.putCloseable("runId", String.valueOf(taken.runId()));
                 var job = MDC.putCloseable("job", taken.job())) {
             LOG.info("run {} of {} begins, attempt {} {} {}", taken.runId(), taken.job(), taken.attempt(), run, job);
             result = jobs.get(taken.job()).run(new Run(taken, live.control(), payload, command != null));

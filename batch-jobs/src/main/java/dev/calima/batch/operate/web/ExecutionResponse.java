@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions the steps of its newest execution in Spring Batch's tables
  * @param loadId the load that it is; null for none
  * @param rejectsHref where its refused lines are shown; null for none
- * @param logHref where its log is: the file below the data folder of the worker's machine, and what to look for in it
+ * @param logHref where its log is, as far as it was done on this machine
  * @param href its own address
  */
 record ExecutionResponse(
@@ -115,7 +115,7 @@ record ExecutionResponse(
                 steps,
                 load,
                 load == null ? null : "/ops/v1/rejects?load=" + load,
-                "logs/batch.log#run=" + run.runId(),
+                "/ops/v1/logs?run=" + run.runId(),
                 "/ops/v1/executions/" + run.runId());
     }
 }
