@@ -75,7 +75,7 @@ class ExecutionsTest {
                                         + path.replaceAll(":[^/]*(?=}(/|$))", "")))));
         Map<String, Object> description = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .load(send("GET", "/ops/v1/openapi.yaml", null, KEY).body());
-        Set<String> described = ((Map<?, ?>) description.get("paths"))
+        Set<String> described = ((Map<?, ?>) java.util.Objects.requireNonNull(description.get("paths")))
                 .entrySet().stream()
                         .flatMap(path -> ((Map<?, ?>) path.getValue())
                                 .keySet().stream().map(method -> method + " " + path.getKey()))
