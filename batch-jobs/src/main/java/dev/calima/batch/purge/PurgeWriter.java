@@ -49,8 +49,7 @@ class PurgeWriter {
                                 "DELETE FROM batch.batch_job_execution_params WHERE job_execution_id = ANY (:keys)",
                                 "DELETE FROM batch.batch_job_execution WHERE job_execution_id = ANY (:keys)")));
         // the newest that went well tells how long ago that was; the newest of a schedule, what was fired
-        STATEMENTS.put(
-                PurgeKind.RUNS, new Statements("""
+        STATEMENTS.put(PurgeKind.RUNS, new Statements("""
                         SELECT r.run_id AS key FROM calima.run r
                         WHERE r.run_id > :after AND r.ended_at < :cut AND r.backfill_id IS NULL
                           AND EXISTS (SELECT FROM calima.run n
@@ -59,7 +58,7 @@ class PurgeWriter {
                           AND (r.schedule IS NULL
                                OR EXISTS (SELECT FROM calima.run n WHERE n.schedule = r.schedule AND n.scheduled_for > r.scheduled_for))
                         ORDER BY r.run_id
-                        """, List.of("DELETE FROM calima.run WHERE run_id = ANY (:keys)")));
+                        """, List.of("CALL calima.delete_ended_runs(:keys)")));
         STATEMENTS.put(
                 PurgeKind.FETCH_RUNS,
                 new Statements(
