@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             HealthCommand.class,
             AlertsCommand.class,
             PurgeCommand.class,
+            SchedulesCommand.class,
             HelpCommand.class
         },
         footer = {

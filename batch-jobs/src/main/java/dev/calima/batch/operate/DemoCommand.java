@@ -25,7 +25,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.err.println("Starting the database ...");
-        try (Session session = Session.openServing()) {
+        try (Session session = Session.openShowing()) {
             String sample =
                     session.settings().config().resolve("samples").resolve(FEED).toString();
             OwnRuns.Done load = session.run(

@@ -20,6 +20,7 @@ import dev.calima.batch.run.BadParametersException;
 import dev.calima.batch.run.RunStateException;
 import dev.calima.batch.run.UnknownJobException;
 import dev.calima.batch.run.UnknownRunException;
+import dev.calima.batch.schedule.UnknownScheduleException;
 import dev.calima.batch.train.TrainingFailedException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -43,6 +44,7 @@ final class Failure {
             case PlanRefusedException e -> ExitCode.USAGE;
             case UnknownBackfillException e -> ExitCode.USAGE;
             case WrongStateException e -> ExitCode.USAGE;
+            case UnknownScheduleException e -> ExitCode.USAGE;
             case SettingsException e -> ExitCode.USAGE;
             case ConfigException e -> ExitCode.USAGE;
             case UnknownJobException e -> ExitCode.USAGE;

@@ -53,7 +53,7 @@ final class Platform implements AutoCloseable {
     }
 
     /** Reads the configuration, starts or finds the database, migrates it and starts the application. */
-    static Platform open(Settings settings, boolean serving) throws IOException, SQLException {
+    static Platform open(Settings settings, Purpose purpose) throws IOException, SQLException {
         JobsConfig config = JobsConfigLoader.load(settings.config(), FeedFormats.check());
         requireRegion(config, settings);
         Files.createDirectories(settings.home());
@@ -77,7 +77,11 @@ final class Platform implements AutoCloseable {
                     database,
                     passwords,
                     BatchContext.start(
-                            config, database, passwords, settings.storage(), serving ? webServer(settings) : null));
+                            config,
+                            database,
+                            passwords,
+                            settings.storage(),
+                            purpose == Purpose.COMMAND ? null : webServer(settings, purpose)));
         } catch (IOException | SQLException | RuntimeException e) {
             if (embedded != null) {
                 embedded.close();
@@ -102,7 +106,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private static WebServer webServer(Settings settings) throws IOException {
+    private static WebServer webServer(Settings settings, Purpose purpose) throws IOException {
         OperatorKeys keys = OperatorKeys.loadOrCreate(
                 settings.operatorKeyFile(), settings.home().resolve("operator.keys"), System.getenv());
         Path spool = Files.createDirectories(settings.home().resolve("spool"));
@@ -113,7 +117,8 @@ final class Platform implements AutoCloseable {
                 beans -> {
                     beans.registerBean(OperatorKeys.class, () -> keys);
                     beans.registerBean(WorkerPools.class, settings::workers);
-                });
+                },
+                purpose == Purpose.SERVE && settings.schedules());
     }
 
     /** Address of the operator API; only while something is served. */

@@ -29,17 +29,22 @@ final class Session implements AutoCloseable {
 
     /** Opens the platform; from now on Ctrl-C stops jobs after the chunk in hand. */
     static Session open() throws Exception {
-        return open(false);
+        return open(Purpose.COMMAND);
     }
 
     /** As {@link #open}, with the operator API beside it. */
-    static Session openServing() throws Exception {
-        return open(true);
+    static Session openShowing() throws Exception {
+        return open(Purpose.SHOW);
     }
 
-    private static Session open(boolean serving) throws Exception {
+    /** As {@link #openShowing}, and what is scheduled is started by itself. */
+    static Session openServing() throws Exception {
+        return open(Purpose.SERVE);
+    }
+
+    private static Session open(Purpose purpose) throws Exception {
         Settings settings = Settings.of(System.getenv());
-        Platform platform = Platform.open(settings, serving);
+        Platform platform = Platform.open(settings, purpose);
         CalimaCommand.onStop(() -> {
             System.err.println();
             System.err.println("calima: stopping after the chunk in hand ...");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiPort port of the read API; null for the first free one from 8080
  * @param operatorPort port of the operator API; null for the first free one from 8100
  * @param workers how many runs a serving process does at a time
+ * @param schedules whether a serving process starts by itself what the schedules say
  * @param storage where received bytes are kept, and what of AWS may be used
  * @param terminal whether somebody watches
  */
@@ -31,6 +32,7 @@ record Settings(
         @Nullable Integer apiPort,
         @Nullable Integer operatorPort,
         WorkerPools workers,
+        boolean schedules,
         StorageSettings storage,
         boolean terminal) {
 
@@ -49,6 +51,7 @@ record Settings(
                 port(environment, "CALIMA_API_PORT", problems),
                 port(environment, "CALIMA_OPERATOR_PORT", problems),
                 workers(environment, problems),
+                schedules(environment, problems),
                 StorageSettings.of(home(environment), environment, problems::add),
                 "1".equals(environment.get("CALIMA_TTY")));
         checkHosts(environment, problems);
@@ -115,6 +118,14 @@ record Settings(
             problems.add("CALIMA_DB_URL: " + e.getMessage());
             return null;
         }
+    }
+
+    private static boolean schedules(Map<String, String> environment, List<String> problems) {
+        String text = environment.getOrDefault("CALIMA_SCHEDULER", "on");
+        if (!text.equals("on") && !text.equals("off")) {
+            problems.add("CALIMA_SCHEDULER must be on or off, but is " + text);
+        }
+        return text.equals("on");
     }
 
     private static @Nullable Integer port(Map<String, String> environment, String variable, List<String> problems) {

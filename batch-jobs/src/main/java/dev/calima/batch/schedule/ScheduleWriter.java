@@ -61,6 +61,11 @@ public class ScheduleWriter {
         return changes;
     }
 
+    /** Makes the row of a schedule that has none; others are left alone. */
+    void makeKnown(ScheduleDefinition definition, Instant now) {
+        insert(definition, now);
+    }
+
     private void insert(ScheduleDefinition definition, Instant now) {
         dsl.insertInto(SCHEDULE)
                 .set(SCHEDULE.NAME, definition.name())
@@ -72,6 +77,7 @@ public class ScheduleWriter {
                 .set(SCHEDULE.JOBS_SINCE, now)
                 .set(SCHEDULE.ACTIVE_SINCE, now)
                 .set(SCHEDULE.SETTLED_UNTIL, now)
+                .onConflictDoNothing()
                 .execute();
     }
 
