@@ -30,8 +30,8 @@ public class BatchConfiguration {
     /** Name of the beans that act as {@code calima_trainer}. */
     public static final String TRAINER = "trainer";
 
-    /** Of one run: its transaction, what is looked up beside it while it reads ahead, and the job repository. */
-    private static final int CONNECTIONS_OF_A_RUN = 3;
+    /** Of one run, a load at most: its step, two that write, new series, and the job repository. */
+    private static final int CONNECTIONS_OF_A_RUN = 5;
     /** Beside the runs: notes, supervisor, takers of runs, the inbox. */
     private static final int OTHER_CONNECTIONS = 6;
     /** Longer than the longest merge; a cut line shows after this. */

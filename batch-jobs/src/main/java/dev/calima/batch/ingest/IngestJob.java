@@ -372,8 +372,16 @@ public class IngestJob {
             LoadSession session, RejectedShare share, Control control, StopSignal halt, JobParameters parameters)
             throws LoadFailedException {
         DSLContext outside = DSL.using(dataSource, SQLDialect.POSTGRES);
-        try (LoadChunk chunk =
-                new LoadChunk(session, ledger, outside, dataSource, dsl, control.progress(), halt, CHUNK_LINES)) {
+        try (LoadChunk chunk = new LoadChunk(
+                session,
+                ledger,
+                outside,
+                dataSource,
+                dsl,
+                passwords.access(database, DatabaseRole.LOADER),
+                control.progress(),
+                halt,
+                CHUNK_LINES)) {
             QualityContext context =
                     new QualityContext(session.loadId(), session.lease().epoch(), ledger, dataSource, halt);
             return jobs.run(

@@ -28,7 +28,6 @@ final class BinaryCopy {
     private static final int EPOCH_DAY_OF_2000 = 10957; // dates count from 2000-01-01
     private static final long MICROS_OF_DAY = 86_400_000_000L;
     private static final int FIRST_SIZE = 1 << 16;
-    private static final int PIECE = 1 << 16;
 
     private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
@@ -39,6 +38,12 @@ final class BinaryCopy {
         append(SIGNATURE, 0, SIGNATURE.length);
         int4(0); // no object ids
         int4(0); // no header extension
+    }
+
+    /** Adds the rows of another body, which is not ended. */
+    void append(BinaryCopy rows) {
+        int header = SIGNATURE.length + 2 * Integer.BYTES;
+        append(rows.bytes, header, rows.length - header);
     }
 
     void row(int columns) {
@@ -147,14 +152,6 @@ final class BinaryCopy {
                 length,
                 ((long) Float.BYTES << Integer.SIZE) | Integer.toUnsignedLong(Float.floatToRawIntBits(value)));
         length += Long.BYTES;
-    }
-
-    /** Sends what has come together, once it is worth it, and goes on with an empty buffer. */
-    void sendPiece(CopyIn copy) throws SQLException {
-        if (length >= PIECE) {
-            copy.writeToCopy(bytes, 0, length);
-            length = 0;
-        }
     }
 
     /** Ends the body and sends all that is left of it. */

@@ -26,7 +26,8 @@ final class ChangeWriter {
     /** The rows are few beside the table: find each by its key. */
     private static final String STAGE = """
             CREATE TEMPORARY TABLE IF NOT EXISTS changed_day (
-              series_id integer, day date, raw_file_id bigint, flags bytea, quality bytea, values real[]) ON COMMIT DELETE ROWS;
+              series_id integer, day date, raw_file_id bigint, updated_at timestamptz, previous_at timestamptz,
+              flags bytea, quality bytea, values real[]) ON COMMIT DELETE ROWS;
             TRUNCATE changed_day;
             SET LOCAL enable_hashjoin = off;
             SET LOCAL enable_mergejoin = off
@@ -35,17 +36,17 @@ final class ChangeWriter {
     private static final String UNSTAGE = "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
 
     private static final String COPY_STAGED =
-            "COPY changed_day (series_id, day, raw_file_id, flags, quality, values) FROM STDIN (FORMAT binary)";
+            "COPY changed_day (series_id, day, raw_file_id, updated_at, previous_at, flags, quality, values)"
+                    + " FROM STDIN (FORMAT binary)";
 
-    private static final int COLUMNS_STAGED = 6;
+    private static final int COLUMNS_STAGED = 8;
 
+    /** A row that is not any more as it was compared is not touched. */
     private static final String UPDATE = """
             UPDATE calima.observation_day t
-            SET raw_file_id = c.raw_file_id,
-                updated_at = timestamptz '1970-01-01 00:00Z' + ? * interval '1 microsecond',
-                rules_version = ?, flags = c.flags, quality = c.quality, values = c.values
+            SET raw_file_id = c.raw_file_id, updated_at = c.updated_at, rules_version = ?, flags = c.flags, quality = c.quality, values = c.values
             FROM changed_day c
-            WHERE t.series_id = c.series_id AND t.day = c.day
+            WHERE t.series_id = c.series_id AND t.day = c.day AND t.updated_at = c.previous_at
             """;
 
     private final BinaryCopy log = new BinaryCopy();
@@ -79,6 +80,13 @@ final class ChangeWriter {
         rows = 0;
         log.begin();
         staged.begin();
+    }
+
+    /** Takes over all rows of another. */
+    void addAll(ChangeWriter others) {
+        rows += others.rows;
+        log.append(others.log);
+        staged.append(others.staged);
     }
 
     /** Begins a day, which is changed in place. */
@@ -147,6 +155,8 @@ final class ChangeWriter {
         staged.integerColumn(stored.seriesId);
         staged.dateColumn(stored.epochDay);
         staged.bigintColumn(rawFileId);
+        staged.timestamptzColumn(changedMicros);
+        staged.timestamptzColumn(stored.updatedMicros);
         staged.byteaColumn(stored.flags, 0, stored.steps());
         staged.byteaColumnOrNull(stored.quality, 0, stored.steps());
         staged.realArrayColumn(stored.values, stored.flags, 0, stored.steps());
@@ -192,8 +202,7 @@ final class ChangeWriter {
         execute(connection, STAGE);
         staged.send(connection, COPY_STAGED);
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            update.setLong(1, changedMicros);
-            update.setShort(2, QualityRule.VERSION);
+            update.setShort(1, QualityRule.VERSION);
             int updated = update.executeUpdate();
             if (updated != rows) {
                 throw new IllegalStateException(updated + " rows of observation_day were updated and not " + rows

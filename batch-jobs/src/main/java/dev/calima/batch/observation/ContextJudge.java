@@ -21,7 +21,6 @@ final class ContextJudge {
     private static final int HOURS = 24;
 
     private final ThresholdReader thresholds = new ThresholdReader();
-    private final PendingQualityWriter pending = new PendingQualityWriter();
     private final Track track = new Track();
 
     // The days that are there, as they will be, in the order of the key.
@@ -33,6 +32,8 @@ final class ContextJudge {
     private byte[] flags = new byte[FIRST_DAYS * HOURS];
     private byte[] quality = new byte[FIRST_DAYS * HOURS];
     private int next;
+
+    private PendingQualityWriter pending = new PendingQualityWriter();
 
     // The days of one stretch: where each begins in the track, and its index in the chunk (or -1 - index among those
     // above).
@@ -69,12 +70,13 @@ final class ContextJudge {
     }
 
     /**
-     * Judges the chunk's days and writes the notes.
+     * Judges the chunk's days.
      *
      * @param order of its days by the key
+     * @param notes takes what has to be judged later
      */
-    void judge(Connection connection, DayTable days, int[] order) throws SQLException {
-        pending.begin();
+    void judge(Connection connection, DayTable days, int[] order, PendingQualityWriter notes) throws SQLException {
+        pending = notes;
         int first = 0;
         for (int i = 1; i <= order.length; i++) {
             if (i == order.length
@@ -84,7 +86,6 @@ final class ContextJudge {
                 first = i;
             }
         }
-        pending.write(connection);
     }
 
     /** A part of the chunk around which every day that is there has been read, and the day before and the one after as well. */

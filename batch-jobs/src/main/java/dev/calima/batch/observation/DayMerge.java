@@ -4,29 +4,30 @@ import dev.calima.batch.observation.StepRule.Decision;
 import dev.calima.sql.type.QualityFlag;
 import dev.calima.sql.type.QualityRule;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.postgresql.copy.CopyIn;
+import java.util.List;
 
 /**
- * Writes a chunk's days. It reads those that are there and compares them in memory: what is equal is not touched; what differs is
- * logged and updated by its key; what is new goes by binary COPY straight into the table, the fastest way in. Works in the
- * transaction of the connection that it is given, alone ({@link WritersTurn}). Keeps its buffers for the next chunk; not
- * thread-safe.
+ * Compares a chunk's days with those that are there, in memory, and lays out what has to be written: what is equal is not
+ * touched; what differs is logged and updated by its key; what is new goes into the table as it is. "There" are the rows of
+ * the database and those still on their way to it. Keeps its buffers for the next chunk; not thread-safe.
  */
 public final class DayMerge {
 
-    private static final String COPY_NEW =
-            "COPY calima.observation_day (series_id, day, raw_file_id, updated_at, rules_version, flags, quality, values)"
-                    + " FROM STDIN (FORMAT binary)";
+    private static final String NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
     private static final int COLUMNS_NEW = 8;
 
     private final StoredDayReader stored = new StoredDayReader();
+    private final UnseenDays unseen = new UnseenDays();
     private final ChangeWriter changes = new ChangeWriter();
-    private final StaleDayWriter stale = new StaleDayWriter();
+    private final WrittenDays changed = new WrittenDays();
     private final ContextJudge context = new ContextJudge();
-    private final BinaryCopy fresh = new BinaryCopy();
 
+    private int[] order = new int[0];
+    private long lastMicros = Long.MIN_VALUE;
     private long rowsInserted;
     private long rowsRevised;
     private long rowsUnchanged;
@@ -36,39 +37,59 @@ public final class DayMerge {
     private long latest;
 
     /**
-     * Writes days that one file tells of.
+     * Looks which of a chunk's days are on their way.
      *
-     * @param loadId the load that writes them
-     * @param rawFileId the file
-     * @param days what it says
-     * @param lines is told what became of each line's values
+     * @param days what a file says
+     * @param onTheirWay what is not committed yet, the oldest first and the one that is being filled last
+     * @return whether the last one can take the chunk; when not, it has to be written before: no row changes twice in one
      */
-    public MergeSummary write(Connection connection, long loadId, long rawFileId, DayTable days, LineOutcomes lines)
+    public boolean begin(DayTable days, List<DayWrites> onTheirWay) {
+        order = days.order();
+        stored.begin();
+        for (int day : order) {
+            int epochDay = days.epochDay(day);
+            stored.want(days.seriesId(day), epochDay - 1, epochDay + 1); // the rules of quality look at both sides
+        }
+        return !unseen.find(stored, onTheirWay);
+    }
+
+    /**
+     * Merges the chunk of {@link #begin}.
+     *
+     * @param connection only reads, in the writers' turn
+     * @param loadId the load that writes
+     * @param rawFileId the file
+     * @param lines is told what became of each line's values
+     * @param writes takes what has to be written
+     */
+    public MergeSummary merge(
+            Connection connection, long loadId, long rawFileId, DayTable days, LineOutcomes lines, DayWrites writes)
             throws SQLException {
         if (days.isEmpty()) {
             return MergeSummary.NOTHING;
         }
-        long now = WritersTurn.take(connection);
-        int[] order = days.order();
-        askForStored(days, order);
+        long now = Math.max(now(connection), lastMicros + 1); // what is recorded later has a later time
         compare(connection, now, loadId, rawFileId, days, lines);
         if (latest >= now) { // the database's clock was set back: the log still needs its order
             now = latest + 1;
             compare(connection, now, loadId, rawFileId, days, lines);
         }
-        context.judge(connection, days, order);
-        insert(connection, now, rawFileId, days, order, lines);
-        changes.write(connection);
-        mark(connection, days, order);
+        lastMicros = now;
+        context.judge(connection, days, order, writes.pending);
+        insert(now, rawFileId, days, lines, writes);
+        writes.changes.addAll(changes);
+        writes.written.replaceAll(changed);
+        mark(days, writes.stale);
         return new MergeSummary(
                 rowsInserted, rowsRevised, rowsUnchanged, valuesInserted, valuesRevised, valuesUnchanged);
     }
 
-    private void askForStored(DayTable days, int[] order) {
-        stored.begin();
-        for (int day : order) {
-            int epochDay = days.epochDay(day);
-            stored.want(days.seriesId(day), epochDay - 1, epochDay + 1); // the rules of quality look at both sides
+    /** The database's time, in microseconds since 1970-01-01T00:00Z. */
+    private static long now(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NOW);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
@@ -84,15 +105,17 @@ public final class DayMerge {
         latest = Long.MIN_VALUE;
         days.nothingIsStored();
         changes.beginRows(now, loadId);
+        changed.clear();
         context.begin();
-        stored.read(connection, old -> {
+        unseen.read(connection, stored, old -> {
             int day = days.find(old.seriesId, old.epochDay);
             if (day >= 0) {
-                boolean changed = compare(old, days, day, rawFileId, lines);
-                days.stored(day, changed);
-                if (changed) {
+                boolean isChanged = compare(old, days, day, rawFileId, lines);
+                days.stored(day, isChanged);
+                if (isChanged) {
                     rowsRevised++;
                     latest = Math.max(latest, old.updatedMicros);
+                    changed.replace(old, rawFileId, now, QualityRule.VERSION);
                 } else {
                     rowsUnchanged++;
                 }
@@ -144,30 +167,22 @@ public final class DayMerge {
         return LineOutcomes.UNCHANGED;
     }
 
-    private void insert(Connection connection, long now, long rawFileId, DayTable days, int[] order, LineOutcomes lines)
-            throws SQLException {
+    private void insert(long now, long rawFileId, DayTable days, LineOutcomes lines, DayWrites writes) {
         rowsInserted = order.length - rowsRevised - rowsUnchanged;
         if (rowsInserted == 0) {
             return;
         }
-        fresh.begin();
-        CopyIn copy = BinaryCopy.start(connection, COPY_NEW);
-        try {
-            for (int day : order) {
-                if (!days.isStored(day)) {
-                    insert(now, rawFileId, days, day, lines);
-                    fresh.sendPiece(copy);
-                }
-            }
-            fresh.sendEnd(copy);
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
+        for (int day : order) {
+            if (!days.isStored(day)) {
+                insert(now, rawFileId, days, day, lines, writes.fresh);
+                writes.freshRows++;
+                writes.written.add(
+                        days.seriesId(day), days.epochDay(day), rawFileId, now, QualityRule.VERSION, days, day);
             }
         }
     }
 
-    private void insert(long now, long rawFileId, DayTable days, int day, LineOutcomes lines) {
+    private void insert(long now, long rawFileId, DayTable days, int day, LineOutcomes lines, BinaryCopy fresh) {
         int offset = days.offset(day);
         int steps = days.steps(day);
         fresh.row(COLUMNS_NEW);
@@ -189,13 +204,11 @@ public final class DayMerge {
         }
     }
 
-    private void mark(Connection connection, DayTable days, int[] order) throws SQLException {
-        stale.begin();
+    private void mark(DayTable days, StaleDayWriter stale) {
         for (int day : order) {
             if (!days.isUnchanged(day)) {
                 stale.mark(days.seriesId(day), days.epochDay(day));
             }
         }
-        stale.write(connection);
     }
 }

@@ -38,6 +38,20 @@ final class StoredDayReader {
         void read(StoredDay day) throws SQLException;
     }
 
+    /** Is told of a day. */
+    interface DayKey {
+        void take(int seriesId, int epochDay);
+    }
+
+    /** Names every day asked for, once and in the order of the key, and whatever lies between them. */
+    void each(DayKey key) {
+        for (int stretch = 0; stretch < stretches; stretch++) {
+            for (int day = first[stretch]; day <= last[stretch]; day++) {
+                key.take(series[stretch], day);
+            }
+        }
+    }
+
     /** Forgets the days asked for before. */
     void begin() {
         stretches = 0;

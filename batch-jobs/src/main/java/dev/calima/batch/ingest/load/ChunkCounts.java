@@ -19,4 +19,8 @@ record ChunkCounts(
         long valuesValid,
         long valuesRejected,
         long valuesUnchanged,
-        MergeSummary merged) {}
+        MergeSummary merged) {
+
+    /** Nothing was done. */
+    static final ChunkCounts NONE = new ChunkCounts(new LineSum(0, 0, 0, 0, 0), 0, 0, 0, 0, MergeSummary.NOTHING);
+}

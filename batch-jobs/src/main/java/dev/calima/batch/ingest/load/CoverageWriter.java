@@ -14,8 +14,10 @@ final class CoverageWriter {
 
     private static final String COVER = """
             INSERT INTO calima.coverage_day AS c (feed, day, station_id, answered)
-            SELECT ?, date '1970-01-01' + u.day, u.station, u.hours
+            SELECT ?, date '1970-01-01' + u.day, u.station, bit_or(u.hours)
             FROM unnest(?::integer[], ?::integer[], ?::integer[]) AS u (day, station, hours)
+            GROUP BY u.day, u.station
+            ORDER BY u.day, u.station
             ON CONFLICT (feed, day, station_id) DO UPDATE SET answered = c.answered | excluded.answered
             WHERE c.answered | excluded.answered <> c.answered
             """;

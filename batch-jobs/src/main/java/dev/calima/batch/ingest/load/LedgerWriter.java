@@ -8,6 +8,9 @@ import dev.calima.batch.ingest.fetch.LandedFile;
 import dev.calima.batch.ledger.LeaseLostException;
 import dev.calima.batch.observation.LineSum;
 import dev.calima.batch.observation.MergeSummary;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,6 +35,29 @@ public class LedgerWriter {
     private static final String LOADING = "loading";
     private static final String LOADED = "loaded";
     private static final String REFUSED = "refused";
+
+    private static final int COUNTS = 15;
+    private static final String COUNT = """
+            UPDATE calima.load_file SET
+              state = coalesce(?, state),
+              problem = coalesce(?, problem),
+              lines_read = lines_read + ?,
+              lines_loaded = lines_loaded + ?,
+              lines_revised = lines_revised + ?,
+              lines_unchanged = lines_unchanged + ?,
+              lines_rejected = lines_rejected + ?,
+              lines_ignored = lines_ignored + ?,
+              cells_rejected = cells_rejected + ?,
+              values_read = values_read + ?,
+              values_valid = values_valid + ?,
+              values_unchanged = values_unchanged + ?,
+              rows_inserted = rows_inserted + ?,
+              rows_revised = rows_revised + ?,
+              rows_unchanged = rows_unchanged + ?,
+              values_inserted = values_inserted + ?,
+              values_revised = values_revised + ?
+            WHERE load_id = ? AND file_no = ?
+            """;
 
     private final DSLContext dsl;
 
@@ -214,44 +240,47 @@ public class LedgerWriter {
         }
     }
 
-    /**
-     * Adds what a chunk did to its file.
-     *
-     * @param ended whether the file is at its end, and so loaded
-     */
-    void count(long loadId, int fileNo, ChunkCounts counts, boolean ended) {
-        LineSum lines = counts.lines();
-        MergeSummary merged = counts.merged();
-        dsl.update(LOAD_FILE)
-                .set(LOAD_FILE.STATE, ended ? DSL.val(LOADED) : LOAD_FILE.STATE)
-                .set(LOAD_FILE.LINES_READ, LOAD_FILE.LINES_READ.plus(lines.read()))
-                .set(LOAD_FILE.LINES_LOADED, LOAD_FILE.LINES_LOADED.plus(lines.loaded()))
-                .set(LOAD_FILE.LINES_REVISED, LOAD_FILE.LINES_REVISED.plus(lines.revised()))
-                .set(LOAD_FILE.LINES_UNCHANGED, LOAD_FILE.LINES_UNCHANGED.plus(lines.unchanged()))
-                .set(LOAD_FILE.LINES_REJECTED, LOAD_FILE.LINES_REJECTED.plus(lines.rejected()))
-                .set(LOAD_FILE.LINES_IGNORED, LOAD_FILE.LINES_IGNORED.plus(lines.ignored()))
-                .set(LOAD_FILE.CELLS_REJECTED, LOAD_FILE.CELLS_REJECTED.plus(counts.valuesRejected()))
-                .set(LOAD_FILE.VALUES_READ, LOAD_FILE.VALUES_READ.plus(counts.valuesRead()))
-                .set(LOAD_FILE.VALUES_VALID, LOAD_FILE.VALUES_VALID.plus(counts.valuesValid()))
-                .set(LOAD_FILE.VALUES_UNCHANGED, LOAD_FILE.VALUES_UNCHANGED.plus(counts.valuesUnchanged()))
-                .set(LOAD_FILE.ROWS_INSERTED, LOAD_FILE.ROWS_INSERTED.plus(merged.rowsInserted()))
-                .set(LOAD_FILE.ROWS_REVISED, LOAD_FILE.ROWS_REVISED.plus(merged.rowsRevised()))
-                .set(LOAD_FILE.ROWS_UNCHANGED, LOAD_FILE.ROWS_UNCHANGED.plus(merged.rowsUnchanged()))
-                .set(LOAD_FILE.VALUES_INSERTED, LOAD_FILE.VALUES_INSERTED.plus(merged.valuesInserted()))
-                .set(LOAD_FILE.VALUES_REVISED, LOAD_FILE.VALUES_REVISED.plus(merged.valuesRevised()))
-                .where(LOAD_FILE.LOAD_ID.eq(loadId))
-                .and(LOAD_FILE.FILE_NO.eq(fileNo))
-                .execute();
+    /** Adds what chunks did to their files, or refuses them whole. */
+    void count(Connection connection, long loadId, List<FilePart> parts) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+            for (FilePart part : parts) {
+                bind(count, part);
+                count.setLong(COUNTS + 3, loadId);
+                count.setInt(COUNTS + 4, part.fileNo());
+                count.addBatch();
+            }
+            count.executeBatch();
+        }
     }
 
-    /** Refuses a whole file. */
-    void refuse(long loadId, int fileNo, String problem) {
-        dsl.update(LOAD_FILE)
-                .set(LOAD_FILE.STATE, REFUSED)
-                .set(LOAD_FILE.PROBLEM, problem)
-                .where(LOAD_FILE.LOAD_ID.eq(loadId))
-                .and(LOAD_FILE.FILE_NO.eq(fileNo))
-                .execute();
+    private static void bind(PreparedStatement count, FilePart part) throws SQLException {
+        ChunkCounts counts = part.counts();
+        LineSum lines = counts.lines();
+        MergeSummary merged = counts.merged();
+        @Nullable String problem = part.problem();
+        String ended = problem == null ? LOADED : REFUSED;
+        count.setString(1, part.ended() ? ended : null);
+        count.setString(2, problem);
+        long[] numbers = {
+            lines.read(),
+            lines.loaded(),
+            lines.revised(),
+            lines.unchanged(),
+            lines.rejected(),
+            lines.ignored(),
+            counts.valuesRejected(),
+            counts.valuesRead(),
+            counts.valuesValid(),
+            counts.valuesUnchanged(),
+            merged.rowsInserted(),
+            merged.rowsRevised(),
+            merged.rowsUnchanged(),
+            merged.valuesInserted(),
+            merged.valuesRevised()
+        };
+        for (int i = 0; i < COUNTS; i++) {
+            count.setLong(i + 3, numbers[i]);
+        }
     }
 
     /**

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the next chunk while the one before is being written: one thread reads, the database writes. */
@@ -39,6 +41,23 @@ final class ReadAhead implements AutoCloseable {
             next = begin(fileNo, chunk.lastOfFile() ? 0 : position.lineNo() + chunk.readings());
         }
         return chunk;
+    }
+
+    /** Begins to read the chunk at a position, and waits a while for it; false when it takes longer. */
+    boolean isSoon(LedgerWriter.Position position, long millis) throws InterruptedException {
+        Future<Chunk> begun = next;
+        if (begun == null) {
+            begun = begin(position.fileNo(), position.lineNo());
+            next = begun;
+        }
+        try {
+            begun.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true; // at() says why
+        }
     }
 
     private Future<Chunk> begin(int fileNo, long from) {
