@@ -1,13 +1,18 @@
 package dev.calima.batch.ingest.load;
 
+import dev.calima.batch.ledger.ThisProcess;
 import dev.calima.batch.observation.WritersTurn;
 import dev.calima.sql.setup.DatabaseAccess;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The writers' turn of a load, over many transactions, and the connection that holds it and reads. Not thread-safe. */
 final class HeldTurn implements AutoCloseable {
+
+    /** Longer than the wait for the turn; a cut line shows after this. */
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(5);
 
     private final DatabaseAccess access;
     private @Nullable Connection connection;
@@ -55,7 +60,7 @@ final class HeldTurn implements AutoCloseable {
     Connection connection() throws SQLException {
         @Nullable Connection open = connection;
         if (open == null) {
-            open = access.connect();
+            open = access.connect(ANSWER_WITHIN, ThisProcess.APPLICATION);
             open.setAutoCommit(false);
             connection = open;
         }

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -130,14 +132,54 @@ public class LedgerWriter {
                         files.stream().mapToLong(LandedFile::sizeBytes).sum())
                 .returning()
                 .fetchSingle();
-        for (int i = 0; i < files.size(); i++) {
-            dsl.insertInto(LOAD_FILE)
-                    .set(LOAD_FILE.LOAD_ID, made.get(LOAD_LEDGER.LOAD_ID))
-                    .set(LOAD_FILE.FILE_NO, i)
-                    .set(LOAD_FILE.RAW_FILE_ID, rawFileId(feed, files.get(i)))
-                    .execute();
-        }
+        note(feed, made.get(LOAD_LEDGER.LOAD_ID), files);
         return position(made);
+    }
+
+    /** Notes the files of a load, those that are not known yet as well. */
+    private void note(String feed, long loadId, List<LandedFile> files) {
+        if (files.isEmpty()) {
+            return;
+        }
+        BatchBindStep known = dsl.batch(insert(feed, files.getFirst()));
+        BatchBindStep ofLoad = dsl.batch(dsl.insertInto(
+                        LOAD_FILE, LOAD_FILE.LOAD_ID, LOAD_FILE.FILE_NO, LOAD_FILE.RAW_FILE_ID)
+                .select(dsl.select(DSL.val(loadId), DSL.val(0), RAW_FILE.RAW_FILE_ID)
+                        .from(RAW_FILE)
+                        .where(RAW_FILE.FEED.eq(feed))
+                        .and(RAW_FILE.SHA256.eq(new byte[0]))));
+        for (int i = 0; i < files.size(); i++) {
+            LandedFile file = files.get(i);
+            known = known.bind(
+                    feed,
+                    hash(file),
+                    file.name(),
+                    file.source(),
+                    file.sizeBytes(),
+                    file.landedPath(),
+                    json(file.context()),
+                    file.receivedAt());
+            ofLoad = ofLoad.bind(loadId, i, feed, hash(file));
+        }
+        known.execute();
+        ofLoad.execute();
+    }
+
+    private Query insert(String feed, LandedFile file) {
+        return dsl.insertInto(RAW_FILE)
+                .set(RAW_FILE.FEED, feed)
+                .set(RAW_FILE.SHA256, hash(file))
+                .set(RAW_FILE.FILE_NAME, file.name())
+                .set(RAW_FILE.SOURCE, file.source())
+                .set(RAW_FILE.SIZE_BYTES, file.sizeBytes())
+                .set(RAW_FILE.LANDED_PATH, file.landedPath())
+                .set(RAW_FILE.CONTEXT, json(file.context()))
+                .set(RAW_FILE.RECEIVED_AT, file.receivedAt())
+                .onConflictDoNothing();
+    }
+
+    private static byte[] hash(LandedFile file) {
+        return HexFormat.of().parseHex(file.sha256());
     }
 
     private static Position position(Record ledger) {
@@ -159,29 +201,18 @@ public class LedgerWriter {
 
     /** Key of a file, which is noted when it is not yet. */
     long rawFileId(String feed, LandedFile file) {
-        byte[] hash = HexFormat.of().parseHex(file.sha256());
-        dsl.insertInto(RAW_FILE)
-                .set(RAW_FILE.FEED, feed)
-                .set(RAW_FILE.SHA256, hash)
-                .set(RAW_FILE.FILE_NAME, file.name())
-                .set(RAW_FILE.SOURCE, file.source())
-                .set(RAW_FILE.SIZE_BYTES, file.sizeBytes())
-                .set(RAW_FILE.LANDED_PATH, file.landedPath())
-                .set(RAW_FILE.CONTEXT, json(file.context()))
-                .set(RAW_FILE.RECEIVED_AT, file.receivedAt())
-                .onConflictDoNothing()
-                .execute();
+        insert(feed, file).execute();
         dsl.update(RAW_FILE)
                 .setNull(RAW_FILE.DELETED_AT) // its bytes have just landed again
                 .set(RAW_FILE.LANDED_PATH, file.landedPath())
                 .where(RAW_FILE.FEED.eq(feed))
-                .and(RAW_FILE.SHA256.eq(hash))
+                .and(RAW_FILE.SHA256.eq(hash(file)))
                 .and(RAW_FILE.DELETED_AT.isNotNull())
                 .execute();
         return dsl.select(RAW_FILE.RAW_FILE_ID)
                 .from(RAW_FILE)
                 .where(RAW_FILE.FEED.eq(feed))
-                .and(RAW_FILE.SHA256.eq(hash))
+                .and(RAW_FILE.SHA256.eq(hash(file)))
                 .fetchSingle()
                 .value1();
     }

@@ -11,10 +11,13 @@ import dev.calima.batch.config.NetworkDefinition;
 import dev.calima.batch.config.StationDefinition;
 import dev.calima.batch.ingest.validate.ReferenceData;
 import dev.calima.batch.ingest.validate.ReferenceData.StoredParameter;
+import dev.calima.sql.type.StationCode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,11 @@ public class ReferenceWriter {
     @Transactional
     public ReferenceData synchronise(FeedDefinition feed, NetworkDefinition network) {
         short networkId = networkId(network);
-        network.stations().forEach(station -> write(networkId, station));
+        Map<StationCode, Record> there =
+                dsl.selectFrom(STATION).where(STATION.NETWORK_ID.eq(networkId)).fetchMap(STATION.CODE);
+        network.stations().stream()
+                .filter(station -> !isSame(there.get(station.code()), station))
+                .forEach(station -> write(networkId, station));
         Map<String, Integer> stations = new HashMap<>();
         dsl.select(STATION.CODE, STATION.STATION_ID)
                 .from(STATION)
@@ -91,8 +98,22 @@ public class ReferenceWriter {
                 .value1();
     }
 
-    private void write(short networkId, StationDefinition station) {
+    private static boolean isSame(@Nullable Record there, StationDefinition station) {
+        return there != null
+                && Objects.equals(there.get(STATION.NAME), station.name())
+                && Objects.equals(there.get(STATION.KIND), station.kind())
+                && Objects.equals(there.get(STATION.ADDRESS), station.address())
+                && Objects.equals(there.get(STATION.LATITUDE), station.latitude())
+                && Objects.equals(there.get(STATION.LONGITUDE), station.longitude())
+                && Objects.equals(there.get(STATION.ALTITUDE_M), altitude(station));
+    }
+
+    private static @Nullable Float altitude(StationDefinition station) {
         @Nullable Double altitude = station.altitudeMetres();
+        return altitude == null ? null : (Float) altitude.floatValue();
+    }
+
+    private void write(short networkId, StationDefinition station) {
         dsl.insertInto(STATION)
                 .set(STATION.NETWORK_ID, networkId)
                 .set(STATION.CODE, station.code())
@@ -101,7 +122,7 @@ public class ReferenceWriter {
                 .set(STATION.ADDRESS, station.address())
                 .set(STATION.LATITUDE, station.latitude())
                 .set(STATION.LONGITUDE, station.longitude())
-                .set(STATION.ALTITUDE_M, altitude == null ? null : Float.valueOf(altitude.floatValue()))
+                .set(STATION.ALTITUDE_M, altitude(station))
                 .onConflict(STATION.NETWORK_ID, STATION.CODE)
                 .doUpdate()
                 .setAllToExcluded()

@@ -26,11 +26,12 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /**
  * Looks before anything is written whether a load is mostly garbage: reads and judges its lines without writing, and ends
  * as soon as the answer is certain, which for files in order is after the share that has to be good. A load that is
- * refused keeps the first of its refused lines, so that one can see why. One file a call.
+ * refused keeps the first of its refused lines, so that one can see why. Some files a call.
  */
 public final class RejectedShare implements Tasklet {
 
     private static final int MOST_KEPT_OF_A_KIND = 1000;
+    private static final int LINES_OF_A_CALL = 100_000;
     private static final int LINES_BETWEEN_LOOKS = 10_000;
     private static final double PERCENT = 100;
 
@@ -80,9 +81,18 @@ public final class RejectedShare implements Tasklet {
             contribution.getStepExecution().setTerminateOnly();
             return RepeatStatus.CONTINUABLE;
         }
-        if (fileNo >= session.files().size()) {
-            return end(refused > mostShare * lines);
+        long enough = lines + LINES_OF_A_CALL;
+        while (fileNo < session.files().size() && lines < enough && !stop.isGiven()) {
+            @Nullable Boolean answer = lookAtNext();
+            if (answer != null) {
+                return end(answer);
+            }
         }
+        boolean isCutOff = fileNo < session.files().size() || stop.isGiven();
+        return isCutOff ? RepeatStatus.CONTINUABLE : end(refused > mostShare * lines);
+    }
+
+    private @Nullable Boolean lookAtNext() throws IOException {
         LandedFile file = session.files().get(fileNo);
         List<RejectedReadingWriter.Rejected> kept = new ArrayList<>();
         @Nullable Boolean answer = file.problem() == null ? look(file, kept) : null;
@@ -90,7 +100,7 @@ public final class RejectedShare implements Tasklet {
             keep(kept);
         }
         fileNo++;
-        return answer == null ? RepeatStatus.CONTINUABLE : end(answer);
+        return answer;
     }
 
     /** Reads a file; true or false as soon as the whole load is known to be refused or not. */
