@@ -210,7 +210,7 @@ class CommandLineTest {
     private Process start(TestDatabase where, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
-                "-Dcalima.chunk-lines=500",
+                "-Dcalima.chunk-lines=100",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BatchApplication.class.getName()));

@@ -29,11 +29,7 @@ final class BatchWriter {
     private final DataSource dataSource;
     private final DSLContext dsl;
 
-    BatchWriter(
-            LoadSession session,
-            LedgerWriter ledger,
-            DataSource dataSource,
-            DSLContext dsl) {
+    BatchWriter(LoadSession session, LedgerWriter ledger, DataSource dataSource, DSLContext dsl) {
         this.session = session;
         this.ledger = ledger;
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));

@@ -142,12 +142,12 @@ public class LedgerWriter {
             return;
         }
         BatchBindStep known = dsl.batch(insert(feed, files.getFirst()));
-        BatchBindStep ofLoad = dsl.batch(dsl.insertInto(
-                        LOAD_FILE, LOAD_FILE.LOAD_ID, LOAD_FILE.FILE_NO, LOAD_FILE.RAW_FILE_ID)
-                .select(dsl.select(DSL.val(loadId), DSL.val(0), RAW_FILE.RAW_FILE_ID)
-                        .from(RAW_FILE)
-                        .where(RAW_FILE.FEED.eq(feed))
-                        .and(RAW_FILE.SHA256.eq(new byte[0]))));
+        BatchBindStep ofLoad =
+                dsl.batch(dsl.insertInto(LOAD_FILE, LOAD_FILE.LOAD_ID, LOAD_FILE.FILE_NO, LOAD_FILE.RAW_FILE_ID)
+                        .select(dsl.select(DSL.val(loadId), DSL.val(0), RAW_FILE.RAW_FILE_ID)
+                                .from(RAW_FILE)
+                                .where(RAW_FILE.FEED.eq(feed))
+                                .and(RAW_FILE.SHA256.eq(new byte[0]))));
         for (int i = 0; i < files.size(); i++) {
             LandedFile file = files.get(i);
             known = known.bind(

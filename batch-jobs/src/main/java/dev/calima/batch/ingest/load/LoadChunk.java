@@ -79,6 +79,7 @@ public final class LoadChunk implements Tasklet, AutoCloseable {
         try {
             return pipeline().next();
         } catch (ExecutionException e) {
+            endPipeline(); // when the step calls again, it begins where the ledger stands
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         }
     }
@@ -88,14 +89,7 @@ public final class LoadChunk implements Tasklet, AutoCloseable {
         if (running == null) {
             LedgerWriter.Position begin = ledger.find(session.loadId());
             running = new LoadPipeline(
-                    session,
-                    ledger.rawFileIds(session.loadId()),
-                    begin,
-                    chunks,
-                    writer,
-                    access,
-                    stop,
-                    chunkReadings);
+                    session, ledger.rawFileIds(session.loadId()), begin, chunks, writer, access, stop, chunkReadings);
             pipeline = running;
         }
         return running;
@@ -120,9 +114,14 @@ public final class LoadChunk implements Tasklet, AutoCloseable {
     /** Ends after what is on its way. */
     @Override
     public void close() throws IOException {
+        endPipeline();
+        chunks.close();
+    }
+
+    private void endPipeline() {
         if (pipeline != null) {
             pipeline.close();
+            pipeline = null;
         }
-        chunks.close();
     }
 }

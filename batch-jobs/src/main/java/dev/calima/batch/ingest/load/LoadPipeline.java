@@ -103,12 +103,11 @@ final class LoadPipeline implements AutoCloseable {
             drain();
             sent.add(CompletableFuture.completedFuture(null));
         } catch (IOException | SQLException | RuntimeException e) {
-            sent.add(CompletableFuture.failedFuture(
-                    new IllegalStateException(
-                            "loading " + file().name() + " of feed "
-                                    + session.feed().name() + " failed after line " + position.lineNo() + ": "
-                                    + e.getMessage(),
-                            e)));
+            sent.add(CompletableFuture.failedFuture(new IllegalStateException(
+                    "loading " + file().name() + " of feed "
+                            + session.feed().name() + " failed after line " + position.lineNo() + ": "
+                            + e.getMessage(),
+                    e)));
         } catch (InterruptedException e) {
             sent.add(CompletableFuture.failedFuture(e));
         } catch (ExecutionException e) {
@@ -154,8 +153,8 @@ final class LoadPipeline implements AutoCloseable {
             merge.begin(chunk.days(), unseen());
         }
         long rawFileId = rawFileIds.get(chunk.fileNo());
-        ChunkCounts counts = chunk.counts(
-                merge.merge(turn.connection(), session.loadId(), rawFileId, chunk.days(), chunk.lines(), batch.writes()));
+        ChunkCounts counts = chunk.counts(merge.merge(
+                turn.connection(), session.loadId(), rawFileId, chunk.days(), chunk.lines(), batch.writes()));
         turn.connection().commit(); // ends the reading, not the turn
         long lines = chunk.lastOfFile() ? file().lines() - chunk.from() : chunk.readings();
         position = chunk.lastOfFile()
