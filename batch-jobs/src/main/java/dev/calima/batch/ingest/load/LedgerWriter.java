@@ -165,6 +165,7 @@ public class LedgerWriter {
         ofLoad.execute();
     }
 
+    /** A file that is known keeps its row: when and whence it came first. */
     private Query insert(String feed, LandedFile file) {
         return dsl.insertInto(RAW_FILE)
                 .set(RAW_FILE.FEED, feed)
@@ -175,7 +176,11 @@ public class LedgerWriter {
                 .set(RAW_FILE.LANDED_PATH, file.landedPath())
                 .set(RAW_FILE.CONTEXT, json(file.context()))
                 .set(RAW_FILE.RECEIVED_AT, file.receivedAt())
-                .onConflictDoNothing();
+                .onConflict(RAW_FILE.FEED, RAW_FILE.SHA256)
+                .doUpdate()
+                .set(RAW_FILE.DELETED_AT, DSL.excluded(RAW_FILE.DELETED_AT)) // its bytes have just landed again
+                .set(RAW_FILE.LANDED_PATH, DSL.excluded(RAW_FILE.LANDED_PATH))
+                .where(RAW_FILE.DELETED_AT.isNotNull());
     }
 
     private static byte[] hash(LandedFile file) {
@@ -202,13 +207,6 @@ public class LedgerWriter {
     /** Key of a file, which is noted when it is not yet. */
     long rawFileId(String feed, LandedFile file) {
         insert(feed, file).execute();
-        dsl.update(RAW_FILE)
-                .setNull(RAW_FILE.DELETED_AT) // its bytes have just landed again
-                .set(RAW_FILE.LANDED_PATH, file.landedPath())
-                .where(RAW_FILE.FEED.eq(feed))
-                .and(RAW_FILE.SHA256.eq(hash(file)))
-                .and(RAW_FILE.DELETED_AT.isNotNull())
-                .execute();
         return dsl.select(RAW_FILE.RAW_FILE_ID)
                 .from(RAW_FILE)
                 .where(RAW_FILE.FEED.eq(feed))
