@@ -35,13 +35,13 @@ public final class WritersTurn {
             SETTINGS + "SELECT pg_advisory_xact_lock_shared(" + PARTS + "); SET LOCAL lock_timeout = '10s'";
     private static final String NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
-    private static final String HOLD =
-            """
+    private static final String HOLD = """
             SET jit = off;
             SET lock_timeout = '120s';
             SET idle_session_timeout = '60s';
             SET idle_in_transaction_session_timeout = '60s';
-            """ + "SELECT pg_advisory_lock(" + TURN + "); SELECT pg_advisory_xact_lock(" + PARTS + ")";
+            """ + "SELECT pg_advisory_lock(" + TURN + "); SELECT pg_advisory_xact_lock("
+            + PARTS + "); SET lock_timeout = '10s'";
     private static final String LET_GO = "SELECT pg_advisory_unlock(" + TURN + "); SET idle_session_timeout = 0";
     private static final String IS_AWAITED =
             "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 0"
