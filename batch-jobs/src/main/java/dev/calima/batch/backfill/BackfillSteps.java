@@ -1,14 +1,19 @@
 package dev.calima.batch.backfill;
 
+import dev.calima.batch.run.Actor;
 import dev.calima.batch.run.AlreadyAliveException;
 import dev.calima.batch.run.BadParametersException;
 import dev.calima.batch.run.KeyTakenException;
 import dev.calima.batch.run.Pool;
+import dev.calima.batch.run.RunDesk;
 import dev.calima.batch.run.RunReader;
 import dev.calima.batch.run.RunRequest;
 import dev.calima.batch.run.RunRequests;
 import dev.calima.batch.run.RunRow;
+import dev.calima.batch.run.RunState;
+import dev.calima.batch.run.RunStateException;
 import dev.calima.batch.run.UnknownJobException;
+import dev.calima.batch.run.UnknownRunException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +39,7 @@ public class BackfillSteps {
     private final BackfillWriter writer;
     private final RunReader runs;
     private final RunRequests requests;
+    private final RunDesk desk;
     private final TransactionTemplate transaction;
 
     BackfillSteps(
@@ -41,11 +47,13 @@ public class BackfillSteps {
             BackfillWriter writer,
             RunReader runs,
             RunRequests requests,
+            RunDesk desk,
             TransactionTemplate transaction) {
         this.reader = reader;
         this.writer = writer;
         this.runs = runs;
         this.requests = requests;
+        this.desk = desk;
         this.transaction = transaction;
     }
 
@@ -75,7 +83,7 @@ public class BackfillSteps {
             next(backfill, partitions, alive.size());
             return;
         }
-        alive.forEach(one -> writer.stopRun(runId(one)));
+        alive.forEach(one -> stop(backfill, runId(one)));
         if (!alive.isEmpty()) {
             return;
         }
@@ -124,6 +132,18 @@ public class BackfillSteps {
                         run.message() == null
                                 ? "run " + run.runId() + " was " + run.state().code()
                                 : run.message());
+        }
+    }
+
+    /** Its worker lets go at the end of its chunk. */
+    private void stop(BackfillRow backfill, long runId) {
+        if (runs.find(runId).filter(one -> one.state() == RunState.STOPPING).isPresent()) {
+            return;
+        }
+        try {
+            desk.stop(new Actor("backfill " + backfill.id(), Actor.Via.SUPERVISOR), runId);
+        } catch (UnknownRunException | RunStateException e) {
+            LOG.info("backfill {}: {}", backfill.id(), e.getMessage()); // it has ended; the next step sees how
         }
     }
 

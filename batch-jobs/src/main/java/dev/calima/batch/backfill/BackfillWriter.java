@@ -4,7 +4,6 @@ import static dev.calima.sql.schema.Tables.AUDIT;
 import static dev.calima.sql.schema.Tables.BACKFILL;
 import static dev.calima.sql.schema.Tables.BACKFILL_FILE;
 import static dev.calima.sql.schema.Tables.BACKFILL_PARTITION;
-import static dev.calima.sql.schema.Tables.RUN;
 
 import dev.calima.batch.backfill.plan.BackfillPlan;
 import dev.calima.batch.backfill.plan.PlannedFile;
@@ -276,18 +275,6 @@ class BackfillWriter {
                 .where(BACKFILL_FILE.BACKFILL_ID.eq(id))
                 .and(BACKFILL_FILE.PARTITION_NO.eq(number))
                 .and(BACKFILL_FILE.FILE_NO.eq(fileNo))
-                .execute();
-    }
-
-    /** Tells a run to stop. */
-    void stopRun(long runId) {
-        dsl.update(RUN)
-                .set(
-                        RUN.STATE,
-                        DSL.when(RUN.STATE.eq("queued"), DSL.val("stopped")).otherwise("stopping"))
-                .set(RUN.ENDED_AT, DSL.when(RUN.STATE.eq("queued"), NOW).otherwise(RUN.ENDED_AT))
-                .where(RUN.RUN_ID.eq(runId))
-                .and(RUN.STATE.in("queued", "running"))
                 .execute();
     }
 

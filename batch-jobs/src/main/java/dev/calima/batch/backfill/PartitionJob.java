@@ -8,6 +8,7 @@ import dev.calima.batch.run.Pool;
 import dev.calima.batch.run.Run;
 import dev.calima.batch.run.RunOutcome;
 import dev.calima.batch.run.RunParameter;
+import dev.calima.batch.run.RunRequest;
 import dev.calima.batch.run.RunResult;
 import dev.calima.batch.run.RunnableJob;
 import java.util.List;
@@ -22,6 +23,9 @@ public class PartitionJob implements RunnableJob {
 
     /** Name of the job. */
     public static final String NAME = "observations-load-backfill";
+
+    /** What makes days, months and indices of what was loaded. */
+    private static final String REBUILD = "aggregates-rebuild";
 
     static final String BACKFILL = "backfill";
     static final String PARTITION = "partition";
@@ -90,7 +94,7 @@ public class PartitionJob implements RunnableJob {
         }
         PartitionOutcome outcome = ended.get();
         writer.end(partition, outcome);
-        return RunResult.of(
+        RunResult result = RunResult.of(
                         outcome.failure() != null
                                 ? RunOutcome.FAILED
                                 : outcome.refused() > 0 ? RunOutcome.REJECTS : RunOutcome.COMPLETED)
@@ -102,5 +106,9 @@ public class PartitionJob implements RunnableJob {
                         "valuesInserted", outcome.valuesNew(),
                         "valuesRevised", outcome.valuesRevised(),
                         "refused", outcome.refused()));
+        return outcome.valuesNew() + outcome.valuesRevised() == 0
+                ? result
+                : result.followedBy(
+                        RunRequest.of(REBUILD, Map.of(), run.requestedBy()).in(Pool.BACKFILL));
     }
 }

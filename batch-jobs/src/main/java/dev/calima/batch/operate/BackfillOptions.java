@@ -7,6 +7,7 @@ import dev.calima.batch.backfill.plan.RangeText;
 import dev.calima.batch.backfill.plan.Reprocess;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.run.Actor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,7 @@ final class BackfillOptions {
                 which,
                 landing ? Origin.LANDING : source ? Origin.SOURCE : null,
                 absolute(locations),
-                CurrentUser.name(),
+                Actor.account().name(),
                 reason);
     }
 

@@ -4,6 +4,7 @@ import dev.calima.batch.backfill.BackfillRow;
 import dev.calima.batch.backfill.BackfillVerb;
 import dev.calima.batch.backfill.BackfillVerbs;
 import dev.calima.batch.backfill.BackfillViews;
+import dev.calima.batch.run.Actor;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,7 +19,7 @@ final class BackfillVerbOptions {
 
     /** Tells it, and says what came of it. */
     BackfillRow tell(Session session, BackfillVerb verb) throws Exception {
-        return session.get(BackfillVerbs.class).tell(id, verb, CurrentUser.name(), BackfillVerbs.Via.COMMAND);
+        return session.get(BackfillVerbs.class).tell(id, verb, Actor.account().name(), BackfillVerbs.Via.COMMAND);
     }
 
     void show(Session session) throws Exception {

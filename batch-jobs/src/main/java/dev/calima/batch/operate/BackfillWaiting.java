@@ -4,9 +4,16 @@ import dev.calima.batch.StopSignal;
 import dev.calima.batch.backfill.BackfillSteps;
 import dev.calima.batch.backfill.BackfillView;
 import dev.calima.batch.backfill.BackfillViews;
+import dev.calima.batch.run.OwnRuns;
+import dev.calima.batch.run.RunFilter;
+import dev.calima.batch.run.RunReader;
+import dev.calima.batch.run.RunRow;
+import dev.calima.batch.run.RunState;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits for a backfill, and says how far it is. */
 final class BackfillWaiting {
@@ -15,6 +22,9 @@ final class BackfillWaiting {
             Set.of("planned", "paused", "completed", "completed with failures", "cancelled");
     private static final long LOOK_NANOS = 500_000_000;
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    private static final int MOST = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(BackfillWaiting.class);
 
     private BackfillWaiting() {}
 
@@ -33,11 +43,32 @@ final class BackfillWaiting {
             if (rests) {
                 return;
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            if (!(session.get(OwnRuns.class).somebodyTakesRuns() || work(session, id))) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
         }
     }
 
+    /** Does in this process what waits; false when nothing does. What failed is noted, and the others go on. */
+    private static boolean work(Session session, long id) {
+        for (RunRow run :
+                session.get(RunReader.class).list(RunFilter.newest(MOST).ofBackfill(id).in(RunState.QUEUED))) {
+            try {
+                for (RunRow next : session.takeUp(run.runId()).follow()) {
+                    session.goOn(next);
+                }
+            } catch (Exception e) {
+                LOG.warn("run {} of backfill {}: {}", run.runId(), id, e.getMessage(), e);
+            }
+            return true;
+        }
+        return false;
+    }
+
     static ExitCode exitCode(Session session, long id) throws Exception {
+        if (session.get(StopSignal.class).isGiven()) {
+            return ExitCode.STOPPED;
+        }
         return BackfillReport.exitCode(session.get(BackfillViews.class).get(id));
     }
 }

@@ -15,6 +15,7 @@ import dev.calima.batch.backfill.plan.Planner;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.ingest.UnknownFeedException;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
+import dev.calima.batch.run.Actor;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,7 +42,6 @@ class BackfillController {
 
     private static final int MOST_SHOWN = 1000;
     private static final int LONGEST_KEY = 200;
-    private static final String OPERATOR = "operator";
 
     private final JobsConfig config;
     private final Planner planner;
@@ -69,14 +70,15 @@ class BackfillController {
     ResponseEntity<?> start(
             @RequestBody String body,
             @RequestParam(name = "dryRun", defaultValue = "false") boolean dryRun,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key)
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor)
             throws UnknownFeedException, PlanRefusedException, NothingFoundException, IOException, WrongStateException,
                     UnknownBackfillException {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new OperatorProblem(HttpStatus.BAD_REQUEST, "Idempotency-Key must have 1 to 200 characters");
         }
         BackfillRequest request = BackfillRequest.read(body);
-        BackfillWish wish = request.wish(config, OPERATOR);
+        BackfillWish wish = request.wish(config, actor.name());
         if (dryRun) {
             return ResponseEntity.ok(PlanView.of(planner.plan(wish, Planner.LocalFiles.REFUSED)));
         }
@@ -121,28 +123,36 @@ class BackfillController {
     }
 
     @PostMapping("/{id:[0-9]{1,18}}/pause")
-    ResponseEntity<BackfillView> pause(@PathVariable("id") long id) throws Exception {
-        return tell(id, BackfillVerb.PAUSE);
+    ResponseEntity<BackfillView> pause(
+            @PathVariable("id") long id, @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor)
+            throws UnknownBackfillException, WrongStateException {
+        return tell(id, BackfillVerb.PAUSE, actor);
     }
 
     @PostMapping("/{id:[0-9]{1,18}}/resume")
-    ResponseEntity<BackfillView> resume(@PathVariable("id") long id) throws Exception {
-        return tell(id, BackfillVerb.RESUME);
+    ResponseEntity<BackfillView> resume(
+            @PathVariable("id") long id, @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor)
+            throws UnknownBackfillException, WrongStateException {
+        return tell(id, BackfillVerb.RESUME, actor);
     }
 
     @PostMapping("/{id:[0-9]{1,18}}/resume-failed")
-    ResponseEntity<BackfillView> resumeFailed(@PathVariable("id") long id) throws Exception {
-        return tell(id, BackfillVerb.RESUME_FAILED);
+    ResponseEntity<BackfillView> resumeFailed(
+            @PathVariable("id") long id, @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor)
+            throws UnknownBackfillException, WrongStateException {
+        return tell(id, BackfillVerb.RESUME_FAILED, actor);
     }
 
     @PostMapping("/{id:[0-9]{1,18}}/cancel")
-    ResponseEntity<BackfillView> cancel(@PathVariable("id") long id) throws Exception {
-        return tell(id, BackfillVerb.CANCEL);
+    ResponseEntity<BackfillView> cancel(
+            @PathVariable("id") long id, @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor)
+            throws UnknownBackfillException, WrongStateException {
+        return tell(id, BackfillVerb.CANCEL, actor);
     }
 
-    private ResponseEntity<BackfillView> tell(long id, BackfillVerb verb)
+    private ResponseEntity<BackfillView> tell(long id, BackfillVerb verb, Actor actor)
             throws UnknownBackfillException, WrongStateException {
-        verbs.tell(id, verb, OPERATOR, BackfillVerbs.Via.API);
+        verbs.tell(id, verb, actor.name(), BackfillVerbs.Via.API);
         return ResponseEntity.accepted()
                 .location(URI.create("/ops/v1/backfills/" + id))
                 .body(views.get(id));
