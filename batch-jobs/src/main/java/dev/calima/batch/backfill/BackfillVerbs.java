@@ -3,11 +3,13 @@ package dev.calima.batch.backfill;
 import dev.calima.batch.backfill.plan.Origin;
 import dev.calima.batch.backfill.plan.PlannedFile;
 import dev.calima.batch.backfill.plan.Relisting;
+import dev.calima.batch.backfill.plan.Span;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -98,10 +100,12 @@ public class BackfillVerbs {
         if (feed == null || row.origin() != Origin.LOCATION || !takesResumeFailed(row)) {
             return List.of();
         }
+        Span wanted = new Span(row.from(), row.to());
+        Set<String> stations = Set.copyOf(row.stations());
         List<Mended> mended = new ArrayList<>();
         for (PartitionRow partition : failed(row.id())) {
             List<PlannedFile> before = reader.files(row.id(), partition.number());
-            List<PlannedFile> now = relisting.now(feed, before);
+            List<PlannedFile> now = relisting.now(feed, wanted, stations, before);
             for (int i = 0; i < now.size(); i++) {
                 if (!now.get(i).equals(before.get(i))) {
                     mended.add(new Mended(partition.number(), i, now.get(i)));

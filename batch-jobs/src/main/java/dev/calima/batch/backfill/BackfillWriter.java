@@ -272,6 +272,7 @@ class BackfillWriter {
                 .set(BACKFILL_FILE.ETAG, file.etag())
                 .set(BACKFILL_FILE.SHA256, bytes(file.sha256()))
                 .set(BACKFILL_FILE.LANDED_PATH, file.landedPath())
+                .set(BACKFILL_FILE.WHOLE, file.isWhole())
                 .where(BACKFILL_FILE.BACKFILL_ID.eq(id))
                 .and(BACKFILL_FILE.PARTITION_NO.eq(number))
                 .and(BACKFILL_FILE.FILE_NO.eq(fileNo))

@@ -106,9 +106,14 @@ public class PartitionJob implements RunnableJob {
                         "valuesInserted", outcome.valuesNew(),
                         "valuesRevised", outcome.valuesRevised(),
                         "refused", outcome.refused()));
-        return outcome.valuesNew() + outcome.valuesRevised() == 0
-                ? result
-                : result.followedBy(
-                        RunRequest.of(REBUILD, Map.of(), run.requestedBy()).in(Pool.BACKFILL));
+        return isLast(id)
+                ? result.followedBy(
+                        RunRequest.of(REBUILD, Map.of(), run.requestedBy()).in(Pool.BACKFILL))
+                : result;
+    }
+
+    /** Days, months and indices are computed once for all partitions; while one waits, by the hourly schedule at most. */
+    private boolean isLast(long id) {
+        return reader.partitions(id).stream().noneMatch(one -> one.state() == PartitionState.WAITING);
     }
 }

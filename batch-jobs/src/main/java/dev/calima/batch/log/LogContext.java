@@ -3,6 +3,7 @@ package dev.calima.batch.log;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -42,6 +43,13 @@ public final class LogContext implements AutoCloseable {
         return context;
     }
 
+    /** Does the work with more in its context; what is null or empty is left out. */
+    public static <T> T about(Map<String, ? extends @Nullable Object> about, Supplier<T> work) {
+        try (LogContext context = open(about)) {
+            return context.supply(work);
+        }
+    }
+
     /** The work with the context of the thread that calls this, on whatever thread it is done. */
     public static <T> Callable<T> carry(Callable<T> work) {
         @Nullable Map<String, String> own = MDC.getCopyOfContextMap();
@@ -68,6 +76,10 @@ public final class LogContext implements AutoCloseable {
 
     private <T> T call(Callable<T> work) throws Exception {
         return work.call();
+    }
+
+    private <T> T supply(Supplier<T> work) {
+        return work.get();
     }
 
     private void run(Runnable work) {

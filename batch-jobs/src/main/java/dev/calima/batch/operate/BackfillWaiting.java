@@ -9,6 +9,7 @@ import dev.calima.batch.run.RunFilter;
 import dev.calima.batch.run.RunReader;
 import dev.calima.batch.run.RunRow;
 import dev.calima.batch.run.RunState;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -50,9 +51,9 @@ final class BackfillWaiting {
     }
 
     /** Does in this process what waits; false when nothing does. What failed is noted, and the others go on. */
-    private static boolean work(Session session, long id) {
-        for (RunRow run :
-                session.get(RunReader.class).list(RunFilter.newest(MOST).ofBackfill(id).in(RunState.QUEUED))) {
+    private static boolean work(Session session, long id) throws SQLException {
+        for (RunRow run : session.get(RunReader.class)
+                .list(RunFilter.newest(MOST).ofBackfill(id).in(RunState.QUEUED))) {
             try {
                 for (RunRow next : session.takeUp(run.runId()).follow()) {
                     session.goOn(next);
@@ -62,6 +63,7 @@ final class BackfillWaiting {
             }
             return true;
         }
+        session.get(OwnRuns.class).recoverDead();
         return false;
     }
 

@@ -2,9 +2,12 @@ package dev.calima.batch.run;
 
 import dev.calima.batch.Control;
 import dev.calima.batch.StopSignal;
+import dev.calima.batch.log.LogContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +17,6 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -81,6 +83,16 @@ class RunExecutor {
      * @param begun is told how it is steered, before it is done
      */
     Ended execute(RunRow taken, @Nullable Object payload, @Nullable UUID command, Consumer<Control> begun) {
+        Map<String, @Nullable Object> about = new HashMap<>();
+        about.put(LogContext.RUN, taken.runId());
+        about.put(LogContext.JOB, taken.job());
+        about.put(LogContext.PARTITION, taken.partition());
+        about.put(LogContext.FEED, taken.parameters().get("feed"));
+        return LogContext.about(about, () -> executeInContext(taken, payload, command, begun));
+    }
+
+    private Ended executeInContext(
+            RunRow taken, @Nullable Object payload, @Nullable UUID command, Consumer<Control> begun) {
         StopSignal stop = process.ofOne();
         if (taken.state() == RunState.STOPPING) {
             stop.give();
@@ -90,9 +102,8 @@ class RunExecutor {
         begun.accept(live.control());
         @Nullable RunResult result = null;
         @Nullable Throwable thrown = null;
-        try (var run = MDC.putCloseable("runId", String.valueOf(taken.runId()));
-                var job = MDC.putCloseable("job", taken.job())) {
-            LOG.info("run {} of {} begins, attempt {} {} {}", taken.runId(), taken.job(), taken.attempt(), run, job);
+        try {
+            LOG.info("run {} of {} begins, attempt {}", taken.runId(), taken.job(), taken.attempt());
             result = jobs.get(taken.job()).run(new Run(taken, live.control(), payload, command != null));
         } catch (Exception | Error e) {
             thrown = e;

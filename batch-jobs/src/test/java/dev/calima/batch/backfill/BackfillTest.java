@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +38,11 @@ class BackfillTest {
     private static final String KEY = "a-key-for-this-test-only";
     private static final Path SAMPLES =
             BatchTestContext.SHIPPED_CONFIG.resolve("samples").resolve(FEED);
-    private static final List<String> MONTHS =
-            List.of("oct_mo18", "nov_mo18", "dic_mo18", "ene_mo19", "feb_mo19", "mar_mo19");
+    private static final List<String> MONTHS = List.of("oct_mo18", "nov_mo18", "dic_mo18", "ene_mo19");
     // midnights of Madrid
     private static final Instant FROM = Instant.parse("2018-09-30T22:00:00Z");
     private static final int FIRST_YEAR = 1981;
-    private static final Instant TO = Instant.parse("2019-03-31T22:00:00Z");
+    private static final Instant TO = Instant.parse("2019-01-31T23:00:00Z");
     private static final long PAUSE_NANOS = 20_000_000;
 
     @TempDir
@@ -60,7 +58,8 @@ class BackfillTest {
         client = HttpClient.newHttpClient();
         Files.createDirectories(folder.resolve("files"));
         for (String month : MONTHS) {
-            Files.copy(SAMPLES.resolve(month + ".csv.gz"), folder.resolve("files").resolve(month + ".csv.gz"));
+            Files.copy(
+                    SAMPLES.resolve(month + ".csv.gz"), folder.resolve("files").resolve(month + ".csv.gz"));
         }
     }
 
@@ -70,79 +69,78 @@ class BackfillTest {
         platform.close();
     }
 
+    /** One story: pause, resume, try what failed again, skip what is there, cancel. */
     @Test
-    void everyMonthIsLoadedOnceAndPausedInBetween() throws Exception {
+    void everyMonthIsLoadedOnceWhateverIsSaidMeanwhile() throws Exception {
+        Path december = folder.resolve("files/dic_mo18.csv.gz");
+        byte[] whole = Files.readAllBytes(december);
+        Files.write(december, Arrays.copyOf(whole, whole.length / 2));
         long id = begin(Reprocess.NONE);
         await(id, view -> done(view) >= 1);
         assertThat(post("/" + id + "/pause").statusCode()).isEqualTo(202);
         JsonNode paused = await(id, view -> state(view).equals("paused"));
         long doneThen = done(paused);
-        assertThat(doneThen).isBetween(1L, 5L);
-        assertThat(post("/" + id + "/pause").statusCode()).as("said twice is said once").isEqualTo(202);
-        LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+        assertThat(doneThen).isBetween(1L, 3L);
+        assertThat(post("/" + id + "/pause").statusCode())
+                .as("said twice is said once")
+                .isEqualTo(202);
+        platform.get(BackfillSteps.class).all();
         assertThat(done(get("/" + id))).as("nothing goes on by itself").isEqualTo(doneThen);
+
         assertThat(post("/" + id + "/resume").statusCode()).isEqualTo(202);
-        JsonNode ended = await(id, view -> state(view).equals("completed"));
-        assertThat(ended.get("linesRead").asLong()).isEqualTo(27448);
-        assertThat(ended.get("done")).isEqualTo(ended.get("total"));
-        assertThat(database.value("SELECT sum(values_valid) FROM calima.load_file"))
-                .as("the usable values of the six published months")
-                .isEqualTo("652437");
-        assertThat(database.value("SELECT sum(lines_read) FROM calima.load_file"))
-                .isEqualTo("27448");
-        HttpResponse<String> late = post("/" + id + "/pause");
-        assertThat(late.statusCode()).isEqualTo(409);
-        assertThat(late.body()).contains("\"state\":\"completed\"");
-        assertThat(database.value("SELECT string_agg(verb || ' ' || result, ', ' ORDER BY audit_id) FROM calima.audit WHERE via <> 'supervisor'"))
-                .isEqualTo("backfill-start done, backfill-pause done, backfill-pause done, backfill-resume done,"
-                        + " backfill-pause conflict");
-
-        JsonNode again = await(begin(Reprocess.NONE), view -> state(view).equals("completed"));
-        assertThat(again.get("partitionsByState").get("skipped").asInt()).isEqualTo(6);
-        JsonNode all = await(begin(Reprocess.ALL), view -> state(view).equals("completed"));
-        assertThat(all.get("linesRead").asLong()).as("read once more").isEqualTo(27448);
-        assertThat(all.get("valuesNew").asLong() + all.get("valuesRevised").asLong())
-                .as("and nothing has changed")
-                .isZero();
-    }
-
-    @Test
-    void onlyTheDamagedMonthIsTriedAgain() throws Exception {
-        Path december = folder.resolve("files/dic_mo18.csv.gz");
-        byte[] whole = Files.readAllBytes(december);
-        Files.write(december, Arrays.copyOf(whole, whole.length / 2));
-        long id = begin(Reprocess.NONE);
         JsonNode ended = await(id, view -> state(view).equals("completed with failures"));
         assertThat(lane(ended, "2018-12").get("state").asString()).isEqualTo("failed");
         assertThat(lane(ended, "2018-12").get("message").asString())
                 .contains("dic_mo18.csv.gz")
                 .contains("damaged");
-        assertThat(post("/" + id + "/resume").statusCode())
-                .as("nothing waits")
-                .isEqualTo(409);
+        assertThat(post("/" + id + "/resume").statusCode()).as("nothing waits").isEqualTo(409);
         Files.write(december, whole);
         assertThat(post("/" + id + "/resume-failed").statusCode()).isEqualTo(202);
         JsonNode mended = await(id, view -> state(view).equals("completed"));
         assertThat(lane(mended, "2018-12").get("attempts").asInt()).isEqualTo(2);
         assertThat(lane(mended, "2018-11").get("attempts").asInt()).isEqualTo(1);
-        assertThat(database.value("SELECT sum(values_valid) FROM calima.load_file"))
-                .isEqualTo("652437");
+        assertThat(mended.get("done")).isEqualTo(mended.get("total"));
+        assertThat(database.value("SELECT sum(lines_read) FROM calima.load_file"))
+                .as("the lines of the four published months, each once")
+                .isEqualTo(String.valueOf(lines()));
+
+        HttpResponse<String> late = post("/" + id + "/pause");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("\"state\":\"completed\"");
+        assertThat(database.value("SELECT string_agg(verb || ' ' || result, ', ' ORDER BY audit_id) FROM calima.audit"
+                        + " WHERE via <> 'supervisor'"))
+                .isEqualTo("backfill-start done, backfill-pause done, backfill-pause done, backfill-resume done,"
+                        + " backfill-resume conflict, backfill-resume-failed done, backfill-pause conflict");
+
+        JsonNode again = await(begin(Reprocess.NONE), view -> state(view).equals("completed"));
+        assertThat(again.get("partitionsByState").get("skipped").asInt())
+                .as("%s", again)
+                .isEqualTo(MONTHS.size());
+        long all = begin(Reprocess.ALL);
+        await(all, view -> done(view) >= 1);
+        assertThat(post("/" + all + "/cancel").statusCode()).isEqualTo(202);
+        JsonNode cancelled = await(all, view -> state(view).equals("cancelled"));
+        assertThat(cancelled.get("partitionsByState").get("cancelled").asInt()).isPositive();
+        assertThat(cancelled.get("linesRead").asLong()).as("read once more").isPositive();
+        assertThat(cancelled.get("valuesNew").asLong()
+                        + cancelled.get("valuesRevised").asLong())
+                .as("and nothing has changed")
+                .isZero();
+        assertThat(post("/" + all + "/resume").statusCode()).isEqualTo(409);
     }
 
-    @Test
-    void whatIsCancelledStaysAsFarAsItCame() throws Exception {
-        long id = begin(Reprocess.NONE);
-        await(id, view -> done(view) >= 1);
-        assertThat(post("/" + id + "/cancel").statusCode()).isEqualTo(202);
-        JsonNode ended = await(id, view -> state(view).equals("cancelled"));
-        assertThat(ended.get("partitionsByState").get("cancelled").asInt()).isPositive();
-        assertThat(post("/" + id + "/resume").statusCode()).isEqualTo(409);
-        JsonNode rest = await(begin(Reprocess.NONE), view -> state(view).equals("completed"));
-        assertThat(rest.get("partitionsByState").get("skipped").asInt())
-                .as("months that were loaded before")
-                .isPositive();
-        assertThat(database.value("SELECT count(DISTINCT raw_file_id) FROM calima.observation_day"))
-                .isEqualTo("6");
+    /** Lines of the months' files, their heads left out. */
+    private static long lines() throws Exception {
+        long lines = 0;
+        for (String month : MONTHS) {
+            try (var in = new GZIPInputStream(Files.newInputStream(SAMPLES.resolve(month + ".csv.gz")))) {
+                lines += new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
+                                .lines()
+                                .count()
+                        - 1;
+            }
+        }
+        return lines;
     }
 
     @Test
@@ -158,15 +156,17 @@ class BackfillTest {
         }
         Path files = Files.createDirectories(folder.resolve("long"));
         Files.writeString(files.resolve("octobers.csv"), years);
-        long id = begin(Reprocess.NONE, Instant.parse("1980-01-01T00:00:00Z"), files);
-        await(id, view -> view.get("done").asLong() > 0);
-        long start = System.nanoTime();
-        platform.get(IngestJob.class).load(FEED, List.of(SAMPLES.resolve("ene_mo19.csv.gz").toString()), false);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        long id = begin(Reprocess.NONE, Instant.parse("1980-12-31T23:00:00Z"), files);
+        await(
+                id,
+                view -> !database.value(
+                                "SELECT count(*) FROM calima.load_ledger WHERE state = 'loading' AND line_no > 0")
+                        .equals("0"));
+        platform.get(IngestJob.class)
+                .load(FEED, List.of(SAMPLES.resolve("ene_mo19.csv.gz").toString()), false);
         JsonNode then = get("/" + id);
         assertThat(state(then)).as("the other load was in time").isEqualTo("running");
         assertThat(then.get("done").asLong()).isLessThan(then.get("total").asLong());
-        assertThat(seconds).isLessThan(60);
         JsonNode ended = await(id, view -> state(view).equals("completed"));
         assertThat(ended.get("linesRead").asLong())
                 .as("it went on where it was")
@@ -218,8 +218,7 @@ class BackfillTest {
     }
 
     private JsonNode get(String path) throws Exception {
-        HttpResponse<String> answer = client.send(
-                request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JsonMapper.builder().build().readTree(answer.body());
     }

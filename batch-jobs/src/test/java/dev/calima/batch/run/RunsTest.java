@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calima.batch.BatchTestContext;
+import dev.calima.batch.log.LogContext;
+import dev.calima.batch.log.LogFiles;
+import dev.calima.batch.log.LogFilter;
 import dev.calima.sql.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -164,6 +167,14 @@ class RunsTest {
             RunRow failed = awaitEnd(run);
             assertThat(failed.state()).isEqualTo(RunState.FAILED);
             assertThat(failed.message()).isEqualTo("told to fail");
+            assertThat(new LogFiles(Path.of("target"))
+                            .find(new LogFilter(Map.of(LogContext.RUN, String.valueOf(run)), "WARN", null), 100))
+                    .as("the log of the run says where it broke off")
+                    .anySatisfy(line -> {
+                        assertThat(line.path(LogContext.JOB).asString()).isEqualTo(SteppedJob.NAME);
+                        assertThat(line.path("error").path("stack_trace").asString())
+                                .contains("told to fail", "SteppedJob");
+                    });
             SteppedJob.FAILING.remove(name);
             List<Object> results =
                     together(CALLERS, caller -> () -> desk(caller).restart(ACTOR, run));

@@ -139,7 +139,7 @@ class FilePlanner {
     }
 
     /** Whether a file can be taken as it is. */
-    private static boolean isWhole(Candidate file, ZoneId zone, Span wanted, Set<String> stations) {
+    static boolean isWhole(Candidate file, ZoneId zone, Span wanted, Set<String> stations) {
         @Nullable Span span = file.span(zone);
         boolean inRange = span == null || (file.sight().isWhole() && wanted.holds(span));
         return inRange

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,8 +26,11 @@ public class Relisting {
     /**
      * The files as they are now at their addresses, in their order; those that are not there, or not from here, are as they were
      * listed.
+     *
+     * @param wanted the range of the backfill
+     * @param stations its stations; empty for all
      */
-    public List<PlannedFile> now(FeedDefinition feed, List<PlannedFile> files) {
+    public List<PlannedFile> now(FeedDefinition feed, Span wanted, Set<String> stations, List<PlannedFile> files) {
         List<PlannedFile> now = new ArrayList<>();
         for (PlannedFile file : files) {
             now.add(find(feed, file)
@@ -36,7 +40,8 @@ public class Relisting {
                             found.etag(),
                             found.sha256(),
                             found.landedPath(),
-                            file.isWhole()))
+                            // a damaged file did not tell all that it has
+                            FilePlanner.isWhole(found, feed.zone(), wanted, stations)))
                     .orElse(file));
         }
         return now;
