@@ -14,7 +14,7 @@ public final class Bench {
                     + System.lineSeparator()
                     + "       calima bench schedules [--fires N]      (N moments that are due, 10000 if not given)"
                     + System.lineSeparator()
-                    + "       calima bench kill [--mode loads|jdbc] [--seed N] [--kills N] [--values N] [--plan]";
+                    + "       calima bench kill [--mode MODE,...] [--seed N] [--kills N] [--values N] [--away SECONDS] [--plan]";
 
     private Bench() {}
 

@@ -17,6 +17,7 @@ import dev.calima.batch.run.RunResult;
 import dev.calima.batch.run.RunnableJob;
 import dev.calima.batch.run.WorkerPools;
 import dev.calima.batch.timetable.CatchUp;
+import dev.calima.batch.timetable.Timetable;
 import dev.calima.batch.timetable.UtcCron;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.RolePasswords;
@@ -28,8 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A serving process whose schedules are due each second; there to be killed. Ends with its parent. */
-final class SchedulesNode {
+/** A serving process whose schedules are due each second, or as somebody says; there to be killed. Ends with its parent. */
+public final class SchedulesNode {
 
     static final String NAME = "schedules-node";
     private static final String JOB = "bench-tick";
@@ -38,6 +39,11 @@ final class SchedulesNode {
 
     /** Arguments: its folder, the number of schedules. The database and the passwords stand in the environment. */
     static void run(Path home, int schedules) throws Exception {
+        serve(home, eachSecond(schedules));
+    }
+
+    /** Keeps schedules until the parent ends. Their runs are made and not done. */
+    public static void serve(Path home, Map<String, ScheduleDefinition> schedules) throws Exception {
         Map<String, String> environment = System.getenv();
         OperatorKey key = OperatorKey.loadOrCreate(home.resolve("operator.key"), environment);
         WebServer web = new WebServer(
@@ -53,7 +59,7 @@ final class SchedulesNode {
                 },
                 true);
         var node = BatchContext.start(
-                config(home, eachSecond(schedules)),
+                config(home, schedules),
                 new DatabaseAccess(
                         environment.getOrDefault("CALIMA_DB_URL", ""),
                         environment.getOrDefault("CALIMA_DB_USER", ""),
@@ -87,19 +93,16 @@ final class SchedulesNode {
         Map<String, ScheduleDefinition> schedules = new HashMap<>();
         for (int i = 0; i < count; i++) {
             String name = "second-" + i;
-            Link link = new Link(JOB, Map.of("at", ScheduleDefinition.SCHEDULED, "of", name), "default");
-            schedules.put(
-                    name,
-                    new ScheduleDefinition(
-                            name,
-                            UtcCron.parse("* * * * * ?"),
-                            CatchUp.EACH,
-                            Duration.ofHours(1),
-                            Duration.ofMinutes(5),
-                            true,
-                            List.of(link)));
+            schedules.put(name, schedule(name, UtcCron.parse("* * * * * ?"), Duration.ofHours(1)));
         }
         return schedules;
+    }
+
+    /** A schedule that makes each moment, also those that it missed so far back. */
+    public static ScheduleDefinition schedule(String name, Timetable timetable, Duration horizon) {
+        Link link = new Link(JOB, Map.of("at", ScheduleDefinition.SCHEDULED, "of", name), "default");
+        return new ScheduleDefinition(
+                name, timetable, CatchUp.EACH, horizon, Duration.ofMinutes(5), true, List.of(link));
     }
 
     /** A job that nobody does. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calima.batch.BatchTestContext;
+import dev.calima.batch.Control;
+import dev.calima.batch.Progress;
+import dev.calima.batch.StopSignal;
 import dev.calima.batch.ingest.fetch.NothingFoundException;
 import dev.calima.batch.ingest.load.FileOutcome;
 import dev.calima.batch.ingest.load.LoadReader;
@@ -287,6 +290,18 @@ class IngestTest {
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
         }
         assertThat(load(file).hasRejects()).isFalse();
+    }
+
+    @Test
+    void e04ALoadGoesOnByItsNumberWithoutItsFiles() throws Exception {
+        Path file = new HourlyFile().day(2019, 1, 15).write(folder.resolve("f.csv"));
+        long load = load(file).loadId();
+        Files.delete(file);
+        IngestJob job = platform.get(IngestJob.class);
+        LoadOutcome gone =
+                job.resume(FEED, load, null, new Control(platform.get(Progress.class), platform.get(StopSignal.class)));
+        assertThat(gone.alreadyLoaded()).isTrue();
+        assertThat(gone.loadId()).isEqualTo(load);
     }
 
     private static String inWords(FileOutcome file) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What loads leave, without the keys and times that differ between two databases, compared row by row with what an undisturbed
- * load left.
+ * What jobs leave, without the keys and times that differ between two databases, compared row by row with what undisturbed
+ * ones left.
  */
 final class Content {
 
@@ -21,9 +21,10 @@ final class Content {
             " JOIN calima.series r USING (series_id) JOIN calima.station s USING (station_id)";
 
     /** A key that sorts and a check sum for each row. */
-    private record Table(String name, String query) {}
+    record Table(String name, String query) {}
 
-    private static final List<Table> TABLES = List.of(
+    /** What loads leave. */
+    static final List<Table> LOADED = List.of(
             new Table(
                     "observation_day",
                     "SELECT concat_ws(' ', s.code, r.parameter_id, r.step_minutes, o.day) COLLATE \"C\" AS k,"
@@ -60,6 +61,28 @@ final class Content {
                     "SELECT concat_ws(' ', feed, day, s.code) COLLATE \"C\" AS k, md5(concat_ws('|', answered, failed))"
                             + " FROM calima.coverage_day LEFT JOIN calima.station s USING (station_id)"));
 
+    /** What learning and forecasting leave; of a series' models and forecasts the order counts, not the number. */
+    static final List<Table> LEARNT = List.of(
+            new Table(
+                    "training_run",
+                    "SELECT lpad((row_number() OVER (ORDER BY training_run_id))::text, 6, '0') COLLATE \"C\" AS k,"
+                            + " md5(concat_ws('|', profile, state, series_total, series_done, series_refused))"
+                            + " FROM calima.training_run"),
+            new Table(
+                    "model",
+                    "SELECT concat_ws(' ', s.code, r.parameter_id, r.step_minutes, lpad((row_number() OVER (PARTITION BY series_id"
+                            + " ORDER BY model_id))::text, 6, '0')) COLLATE \"C\" AS k,"
+                            + " md5(concat_ws('|', m.state, algorithm, reason, data_from, data_to, backtest, fitted))"
+                            + " FROM calima.model m" + SERIES),
+            new Table(
+                    "forecast",
+                    "SELECT concat_ws(' ', s.code, r.parameter_id, r.step_minutes, lpad((row_number() OVER (PARTITION BY series_id"
+                            + " ORDER BY forecast_id))::text, 6, '0'), origin) COLLATE \"C\" AS k,"
+                            + " md5(concat_ws('|', valid_until, f.step_minutes, method, quantile_levels,"
+                            + " (SELECT string_agg(concat_ws('~', lead, period_start, quantiles), '|' ORDER BY lead)"
+                            + " FROM calima.forecast_value v WHERE v.forecast_id = f.forecast_id)))"
+                            + " FROM calima.forecast f" + SERIES));
+
     private Content() {}
 
     /**
@@ -82,12 +105,12 @@ final class Content {
     }
 
     /** Compares what is there with what should be. */
-    static Difference compare(DatabaseAccess is, DatabaseAccess should) throws SQLException {
+    static Difference compare(DatabaseAccess is, DatabaseAccess should, List<Table> tables) throws SQLException {
         long[] sums = new long[3];
         List<String> shown = new ArrayList<>();
         try (Connection isThere = is.connect();
                 Connection shouldBe = should.connect()) {
-            for (Table table : TABLES) {
+            for (Table table : tables) {
                 try (Rows mine = new Rows(isThere, table.query());
                         Rows reference = new Rows(shouldBe, table.query())) {
                     merge(table.name(), mine, reference, sums, shown);

@@ -1,6 +1,7 @@
 package dev.calima.bench.kill;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -30,6 +31,19 @@ final class Figures {
     /** A figure; 0 when it was never set. */
     long get(String name) {
         return figures.getOrDefault(name, 0L);
+    }
+
+    /** The sum of all figures whose name ends so. */
+    long sum(String end) {
+        return figures.entrySet().stream()
+                .filter(figure -> figure.getKey().endsWith(end))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Adds those of these names that are there to another's. */
+    void addTo(Figures other, List<String> names) {
+        names.stream().filter(figures::containsKey).forEach(name -> other.add(name, get(name)));
     }
 
     /** Takes those of another run over, each after a prefix. */

@@ -7,17 +7,13 @@ import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadFailedException;
 import dev.calima.batch.ingest.LoadOutcome;
 import dev.calima.batch.ingest.fetch.StorageSettings;
-import dev.calima.bench.Months;
 import dev.calima.bench.kill.FailingCalls.Way;
 import dev.calima.sql.setup.DatabaseAccess;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,7 +26,6 @@ final class JdbcFaults {
 
     private static final int LINES_OF_A_FILE = 60;
     private static final int CHUNK_LINES = 20;
-    private static final int HOURS_OF_A_LINE = 24;
     private static final int MOST_CALLS = 5_000;
 
     private final Scene scene;
@@ -58,7 +53,7 @@ final class JdbcFaults {
     }
 
     private Figures run(int first, int step) throws Exception {
-        Pieces files = new Pieces(scene);
+        Pieces files = new Pieces(scene, LINES_OF_A_FILE);
         FailingCalls calls = new FailingCalls();
         List<Path> loaded = new ArrayList<>();
         figures.put("faults", 0).put("right", 0).put("manual", 0);
@@ -142,48 +137,5 @@ final class JdbcFaults {
                         return bean instanceof DataSource real ? calls.around(real) : bean;
                     }
                 }));
-    }
-
-    /** Pieces of the published months, each a file. */
-    private static final class Pieces {
-
-        private final Scene scene;
-        private final List<String> lines = new ArrayList<>();
-        private String head = "";
-        private int copies;
-        private int number;
-        private int next;
-
-        Pieces(Scene scene) {
-            this.scene = scene;
-        }
-
-        Path next() throws IOException {
-            if (next + LINES_OF_A_FILE > lines.size()) {
-                more();
-            }
-            List<String> text = new ArrayList<>();
-            text.add(head);
-            text.addAll(lines.subList(next, next + LINES_OF_A_FILE));
-            next += LINES_OF_A_FILE;
-            return Files.write(scene.folder("piece-" + number++ + ".csv"), text);
-        }
-
-        /** All months, of a further year each time. */
-        private void more() throws IOException {
-            copies++;
-            Path months = scene.folder("months-" + copies);
-            long all = 28_000L * HOURS_OF_A_LINE;
-            Months.multiply(scene.samples(), months, all * copies);
-            lines.clear();
-            next = 0;
-            try (Stream<Path> list = Files.list(months)) {
-                for (Path month : list.sorted().limit(6).toList()) {
-                    List<String> text = Files.readAllLines(month);
-                    head = text.getFirst();
-                    lines.addAll(text.subList(1, text.size()));
-                }
-            }
-        }
     }
 }

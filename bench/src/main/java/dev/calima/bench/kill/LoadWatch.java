@@ -55,14 +55,26 @@ final class LoadWatch implements AutoCloseable {
                 > 0;
     }
 
+    /** Changes something. */
+    void execute(String statement) throws SQLException {
+        try (Statement change = connected().createStatement()) {
+            change.execute(statement);
+        }
+    }
+
     /** The number that a query gives; asked again for a while when the server was away. */
     long number(String query) throws SQLException {
+        return Long.parseLong(text(query));
+    }
+
+    /** The text that a query gives, as {@link #number}; "0" for null and for no row. */
+    String text(String query) throws SQLException {
         long deadline = System.nanoTime() + BACK_LIMIT.toNanos();
         while (true) {
             try (Statement statement = connected().createStatement();
                     ResultSet row = statement.executeQuery(query)) {
-                row.next();
-                return row.getLong(1);
+                @Nullable String found = row.next() ? row.getString(1) : null;
+                return found == null ? "0" : found;
             } catch (SQLException e) {
                 close();
                 boolean wasAway = e.getSQLState() != null && e.getSQLState().matches("(08|57P).*");

@@ -1,5 +1,9 @@
 package dev.calima.bench.kill;
 
+import dev.calima.batch.BatchContext;
+import dev.calima.batch.config.JobsConfigLoader;
+import dev.calima.batch.ingest.FeedFormats;
+import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.bench.Months;
 import dev.calima.sql.FaultProxy;
 import dev.calima.sql.embedded.EmbeddedDatabase;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A durable server with a line to it that can be spoiled, and a folder for files and processes: made for one run of the harness,
@@ -30,6 +35,9 @@ import java.util.stream.Stream;
 final class Scene implements AutoCloseable {
 
     static final String FEED = "madrid-air-hourly";
+
+    /** Opens the operator API of every process that is started here. */
+    static final String OPERATOR_KEY = "a-key-for-the-harness-only";
 
     private static final String MAIN = "dev.calima.batch.BatchApplication";
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
@@ -67,6 +75,11 @@ final class Scene implements AutoCloseable {
         Scene scene = new Scene(home, config, jobsConfig.resolve("samples").resolve(FEED), database, passwords);
         scene.migrate(EmbeddedDatabase.DATABASE);
         return scene;
+    }
+
+    /** Where everything of it lies. */
+    Path home() {
+        return home;
     }
 
     Path folder(String name) {
@@ -120,6 +133,16 @@ final class Scene implements AutoCloseable {
                 direct().password());
     }
 
+    /** The batch application's beans in this process, with a landing area of their own. */
+    ConfigurableApplicationContext beans(DatabaseAccess access) {
+        return BatchContext.start(
+                JobsConfigLoader.load(config, FeedFormats.check()),
+                access,
+                passwords,
+                StorageSettings.inFolder(
+                        folder("landing" + access.url().substring(access.url().lastIndexOf('/')))));
+    }
+
     /** Starts a command of Calima's on a database, with chunks of so many lines. */
     CalimaProcess calima(DatabaseAccess access, int chunkLines, String... arguments) throws IOException {
         return start(MAIN, access, Map.of("calima.chunk-lines", Integer.toString(chunkLines)), arguments);
@@ -128,9 +151,21 @@ final class Scene implements AutoCloseable {
     /** Starts a main class with the environment of a command. */
     CalimaProcess start(String mainClass, DatabaseAccess access, Map<String, String> properties, String... arguments)
             throws IOException {
-        Map<String, String> environment = new HashMap<>();
+        return start(mainClass, access, properties, Map.of(), arguments);
+    }
+
+    /** The same with more in its environment. */
+    CalimaProcess start(
+            String mainClass,
+            DatabaseAccess access,
+            Map<String, String> properties,
+            Map<String, String> more,
+            String... arguments)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
         environment.put("CALIMA_HOME", folder("home").toString());
         environment.put("CALIMA_CONFIG", config.toString());
+        environment.put("CALIMA_OPERATOR_KEY", OPERATOR_KEY);
         environment.put("CALIMA_DB_URL", access.url());
         environment.put("CALIMA_DB_USER", access.user());
         environment.put("CALIMA_DB_PASSWORD", access.password());
@@ -146,11 +181,15 @@ final class Scene implements AutoCloseable {
 
     /** {@code kill -9} of the server; returns how long it took until it answered again. */
     Duration killServer() throws IOException, InterruptedException {
-        long pid = Long.parseLong(
-                Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst());
         long begun = System.nanoTime();
-        Signals.send("KILL", pid);
+        Signals.send("KILL", serverPid());
         return awaitAnswer(begun);
+    }
+
+    /** Process of the server. */
+    long serverPid() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst());
     }
 
     /** Waits until the server answers; how long it was from {@code begun}, in {@link System#nanoTime()}, on. */

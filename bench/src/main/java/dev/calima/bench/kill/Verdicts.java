@@ -2,6 +2,7 @@ package dev.calima.bench.kill;
 
 import dev.calima.sql.setup.DatabaseAccess;
 import java.sql.SQLException;
+import java.util.List;
 
 /** What a disturbed database is held against in the end. */
 final class Verdicts {
@@ -10,13 +11,20 @@ final class Verdicts {
             + " WHERE status IN ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN'))"
             + " + (SELECT count(*) FROM calima.load_ledger WHERE state <> 'loaded')"
             + " + (SELECT count(*) FROM calima.quality_pending)"
+            + " + (SELECT count(*) FROM calima.run WHERE state IN ('queued', 'running', 'stopping'))"
             + " + (SELECT count(*) FROM calima.lease WHERE holder <> '')";
 
     private Verdicts() {}
 
-    /** Adds {@code lost}, {@code doubled} and {@code unended} to the figures, and says what differs. */
+    /** As {@link #compare(DatabaseAccess, DatabaseAccess, List, Figures)}, of what loads leave. */
     static void compare(DatabaseAccess is, DatabaseAccess should, Figures figures) throws SQLException {
-        Content.Difference difference = Content.compare(is, should);
+        compare(is, should, Content.LOADED, figures);
+    }
+
+    /** Adds {@code lost}, {@code doubled} and {@code unended} to the figures, and says what differs. */
+    static void compare(DatabaseAccess is, DatabaseAccess should, List<Content.Table> tables, Figures figures)
+            throws SQLException {
+        Content.Difference difference = Content.compare(is, should, tables);
         difference.shown().forEach(row -> System.out.println("  differs: " + row));
         figures.add("rows_compared", difference.rows())
                 .add("lost", difference.lost())

@@ -91,7 +91,8 @@ public class KnownFileReader {
                         RAW_FILE.FILE_NAME,
                         RAW_FILE.SOURCE,
                         RAW_FILE.CONTEXT,
-                        RAW_FILE.RECEIVED_AT)
+                        RAW_FILE.RECEIVED_AT,
+                        RAW_FILE.DELETED_AT)
                 .from(LOAD_FILE)
                 .join(RAW_FILE)
                 .on(RAW_FILE.RAW_FILE_ID.eq(LOAD_FILE.RAW_FILE_ID))
