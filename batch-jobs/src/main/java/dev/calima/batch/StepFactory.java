@@ -8,6 +8,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.builder.TaskletStepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -48,6 +49,10 @@ public class StepFactory {
     }
 
     private TaskletStepBuilder begin(String name, Tasklet tasklet, PlatformTransactionManager transactions) {
+        if (!(transactions instanceof JdbcTransactionManager)) {
+            throw new IllegalArgumentException("step " + name + " must be transactional in the database, but is given "
+                    + transactions.getClass().getSimpleName());
+        }
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, transactions)
                 .listener(log)

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 
 class ArchitectureTest {
@@ -119,6 +120,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(StepBuilder.class)
+                .orShould()
+                .beAssignableTo(Step.class)
                 .because("Spring Batch's own default is a step without transactions")
                 .check(CLASSES);
     }

@@ -5,6 +5,7 @@ import dev.calima.batch.ingest.FeedFormats;
 import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.batch.operate.web.OperatorKey;
 import dev.calima.sql.TestDatabase;
+import dev.calima.sql.setup.DatabaseAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,13 +70,29 @@ public final class BatchTestContext implements AutoCloseable {
     public static BatchTestContext startServing(
             TestDatabase database, Path config, Path home, String key, Consumer<GenericApplicationContext> instead)
             throws IOException {
+        return startServing(database, database.admin(), config, home, key, instead);
+    }
+
+    /**
+     * The same on another way to the database than the direct one.
+     *
+     * @param way such as through something that spoils the line
+     */
+    public static BatchTestContext startServing(
+            TestDatabase database,
+            DatabaseAccess way,
+            Path config,
+            Path home,
+            String key,
+            Consumer<GenericApplicationContext> instead)
+            throws IOException {
         OperatorKey operatorKey =
                 OperatorKey.loadOrCreate(home.resolve("operator.key"), Map.of(OperatorKey.VARIABLE, key));
         return new BatchTestContext(
                 database,
                 BatchContext.start(
                         JobsConfigLoader.load(config, FeedFormats.check()),
-                        database.admin(),
+                        way,
                         TestDatabase.passwords(),
                         StorageSettings.inFolder(home.resolve("landing")),
                         new WebServer(

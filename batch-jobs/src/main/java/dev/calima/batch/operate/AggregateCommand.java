@@ -4,7 +4,6 @@ import dev.calima.batch.aggregate.AggregateJob;
 import dev.calima.batch.aggregate.AggregateOutcome;
 import dev.calima.batch.run.OwnRuns;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,8 +27,7 @@ final class AggregateCommand implements Callable<Integer> {
         try (Session session = Session.open()) {
             OwnRuns.Done done = session.run(Session.request(
                     AggregateJob.NAME, Map.of("everything", String.valueOf(all), "list", String.valueOf(listed))));
-            AggregateOutcome outcome =
-                    (AggregateOutcome) Objects.requireNonNull(done.result().report());
+            AggregateOutcome outcome = Session.report(done, AggregateOutcome.class);
             return AggregateReport.print(outcome).code();
         }
     }

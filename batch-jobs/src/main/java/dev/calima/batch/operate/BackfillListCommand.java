@@ -27,7 +27,7 @@ final class BackfillListCommand implements Callable<Integer> {
             throw new SettingsException(List.of("--limit must lie in 1..1000, but is " + limit));
         }
         try (Session session = Session.open()) {
-            BackfillReport.list(System.out, session.get(BackfillViews.class).newest(feed, limit), form);
+            BackfillReport.list(System.out, session.get(BackfillViews.class).newest(feed, limit), session::zone, form);
             return ExitCode.OK.code();
         }
     }

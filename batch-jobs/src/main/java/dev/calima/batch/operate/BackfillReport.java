@@ -6,8 +6,14 @@ import dev.calima.batch.backfill.plan.PlanView;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,7 +72,7 @@ final class BackfillReport {
                         : time(view.seconds()));
     }
 
-    static void list(PrintStream out, List<BackfillView> backfills, OutputForm form) {
+    static void list(PrintStream out, List<BackfillView> backfills, Function<String, ZoneId> zones, OutputForm form) {
         if (form == OutputForm.json) {
             out.println(JSON.writeValueAsString(backfills));
             return;
@@ -83,25 +89,27 @@ final class BackfillReport {
                     "%6d %-26s %-24s %-24s %5.0f%%  %s%n",
                     one.id(),
                     one.feed(),
-                    day(one.from()) + " " + day(one.to()),
+                    day(one.from(), zones.apply(one.feed())) + " " + day(one.to(), zones.apply(one.feed())),
                     one.state(),
                     percent(one.done(), one.total()),
                     one.requestedBy());
         }
     }
 
-    static void show(PrintStream out, BackfillView view, OutputForm form) {
+    static void show(PrintStream out, Session session, BackfillView view, OutputForm form) {
         if (form == OutputForm.json) {
             out.println(JSON.writeValueAsString(view));
             return;
         }
+        ZoneId zone = session.zone(view.feed());
         out.printf(
                 Locale.ROOT,
-                "Backfill %d of %s, %s to %s, reprocess %s, from %s: %s%n",
+                "Backfill %d of %s, %s to %s (%s), reprocess %s, from %s: %s%n",
                 view.id(),
                 view.feed(),
-                view.from(),
-                view.to(),
+                day(view.from(), zone),
+                day(view.to(), zone),
+                zone,
                 view.reprocess(),
                 view.origin(),
                 view.state());
@@ -143,7 +151,7 @@ final class BackfillReport {
                 view.valuesNew(),
                 view.valuesRevised(),
                 view.refused(),
-                view.partitionsByState(),
+                words(view.partitionsByState()),
                 view.etaAt() == null || view.ratePerSecond() == null
                         ? ""
                         : String.format(Locale.ROOT, "; %,.0f/s, ETA %s", view.ratePerSecond(), view.etaAt()));
@@ -162,8 +170,18 @@ final class BackfillReport {
         return total == 0 ? 100 : 100.0 * done / total;
     }
 
-    private static String day(Instant moment) {
-        return moment.toString().substring(0, "2018-01-01".length());
+    /** The day by the feed's clock; with its time when it is not midnight there. */
+    private static String day(Instant moment, ZoneId zone) {
+        LocalDateTime local = moment.atZone(zone).toLocalDateTime();
+        return local.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? local.toLocalDate().toString()
+                : local.toString();
+    }
+
+    private static String words(Map<String, ? extends Number> partitions) {
+        return partitions.entrySet().stream()
+                .map(one -> one.getValue() + " " + one.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static String number(@Nullable Long number) {

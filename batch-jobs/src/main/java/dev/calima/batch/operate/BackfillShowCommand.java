@@ -18,7 +18,8 @@ final class BackfillShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
-            BackfillReport.show(System.out, session.get(BackfillViews.class).get(id), form);
+            BackfillReport.show(
+                    System.out, session, session.get(BackfillViews.class).get(id), form);
             return ExitCode.OK.code();
         }
     }

@@ -56,7 +56,8 @@ final class BackfillStartCommand implements Callable<Integer> {
             if (wait && !later) {
                 BackfillWaiting.untilItRests(session, started.id());
             }
-            BackfillReport.show(System.out, session.get(BackfillViews.class).get(started.id()), form);
+            BackfillReport.show(
+                    System.out, session, session.get(BackfillViews.class).get(started.id()), form);
             return wait && !later
                     ? BackfillWaiting.exitCode(session, started.id()).code()
                     : ExitCode.OK.code();

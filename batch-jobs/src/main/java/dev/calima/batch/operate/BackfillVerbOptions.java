@@ -23,6 +23,7 @@ final class BackfillVerbOptions {
     }
 
     void show(Session session) throws Exception {
-        BackfillReport.show(System.out, session.get(BackfillViews.class).get(id), form);
+        BackfillReport.show(
+                System.out, session, session.get(BackfillViews.class).get(id), form);
     }
 }

@@ -37,6 +37,23 @@ final class ExecutionPrint {
         detail("parameters", run.parameters().isEmpty() ? null : String.valueOf(run.parameters()));
         detail("message", run.message());
         detail("counts", run.counts().isEmpty() ? null : String.valueOf(run.counts()));
+        detail("next", next(run));
+    }
+
+    /** What can be done about it; null when nothing needs to be. */
+    private static @Nullable String next(RunRow run) {
+        return switch (run.state()) {
+            case QUEUED, RUNNING, STOPPING -> "calima jobs status " + run.runId() + " --wait follows it";
+            case FAILED ->
+                "calima jobs restart " + run.runId() + " goes on where it was; calima logs --run " + run.runId()
+                        + " tells more";
+            case STOPPED -> "calima jobs restart " + run.runId() + " goes on where it was";
+            case COMPLETED ->
+                run.outcome() == RunOutcome.REJECTS && run.loadId() != null
+                        ? "calima rejects --load " + run.loadId() + " shows what was refused"
+                        : null;
+            case ABANDONED -> null;
+        };
     }
 
     static void all(OutputForm form, List<RunRow> runs) {

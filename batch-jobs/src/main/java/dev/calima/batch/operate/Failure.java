@@ -17,6 +17,7 @@ import dev.calima.batch.predict.IssueFailedException;
 import dev.calima.batch.purge.PurgeFailedException;
 import dev.calima.batch.run.AlreadyAliveException;
 import dev.calima.batch.run.BadParametersException;
+import dev.calima.batch.run.QueueFullException;
 import dev.calima.batch.run.RunStateException;
 import dev.calima.batch.run.UnknownJobException;
 import dev.calima.batch.run.UnknownRunException;
@@ -54,6 +55,7 @@ final class Failure {
                 e.state().isAlive() || e.livingRunId() != null ? ExitCode.ALREADY_RUNNING : ExitCode.USAGE;
             case HeldElsewhereException e -> ExitCode.ALREADY_RUNNING;
             case AlreadyAliveException e -> ExitCode.ALREADY_RUNNING;
+            case QueueFullException e -> ExitCode.ALREADY_RUNNING;
             default -> ExitCode.FAILED;
         };
         System.err.println("calima: " + exception.getMessage());

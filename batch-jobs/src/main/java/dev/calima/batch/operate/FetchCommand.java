@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,8 +89,7 @@ final class FetchCommand implements Callable<Integer> {
                                     "aggregates",
                                     String.valueOf(!noAggregates)))
                     .with("at", at == null ? null : at.toString()));
-            FetchOutcome outcome =
-                    (FetchOutcome) Objects.requireNonNull(done.result().report());
+            FetchOutcome outcome = Session.report(done, FetchOutcome.class);
             return AggregateReport.afterLoad(session, done, FetchReport.print(feed, outcome))
                     .code();
         } catch (Exception e) {

@@ -4,7 +4,6 @@ import dev.calima.batch.predict.IssueLauncher;
 import dev.calima.batch.predict.IssueOutcome;
 import dev.calima.batch.run.OwnRuns;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +26,7 @@ final class ForecastCommand implements Callable<Integer> {
         try (Session session = Session.open()) {
             session.requireProfile(profile);
             OwnRuns.Done done = session.run(Session.request(IssueLauncher.NAME, Map.of("profile", profile)));
-            IssueOutcome outcome =
-                    (IssueOutcome) Objects.requireNonNull(done.result().report());
+            IssueOutcome outcome = Session.report(done, IssueOutcome.class);
             return ForecastReport.print(outcome).code();
         }
     }

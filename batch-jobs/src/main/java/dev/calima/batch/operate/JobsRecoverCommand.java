@@ -2,7 +2,7 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.run.Actor;
 import dev.calima.batch.run.RunDesk;
-import dev.calima.batch.run.UnknownRunException;
+import dev.calima.batch.run.RunVerb;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class JobsRecoverCommand implements Callable<Integer> {
                 ExecutionPrint.wouldDo(
                         follow.form(),
                         "recover",
-                        JobsCommand.runs(session).find(id).orElseThrow(() -> new UnknownRunException(id)),
+                        session.get(RunDesk.class).wouldTake(RunVerb.RECOVER, id),
                         "it is taken from its silent worker and goes on with another");
                 return ExitCode.OK.code();
             }

@@ -2,7 +2,7 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.run.Actor;
 import dev.calima.batch.run.RunDesk;
-import dev.calima.batch.run.UnknownRunException;
+import dev.calima.batch.run.RunVerb;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class JobsRestartCommand implements Callable<Integer> {
                 ExecutionPrint.wouldDo(
                         follow.form(),
                         "restart",
-                        JobsCommand.runs(session).find(id).orElseThrow(() -> new UnknownRunException(id)),
+                        session.get(RunDesk.class).wouldTake(RunVerb.RESTART, id),
                         "it goes on where it was");
                 return ExitCode.OK.code();
             }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "status",
+        aliases = "show",
         description = "Show an execution; with --wait follow it to its end, and end with its exit code.",
         mixinStandardHelpOptions = true)
 final class JobsStatusCommand implements Callable<Integer> {

@@ -2,7 +2,7 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.run.Actor;
 import dev.calima.batch.run.RunDesk;
-import dev.calima.batch.run.UnknownRunException;
+import dev.calima.batch.run.RunVerb;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +31,7 @@ final class JobsStopCommand implements Callable<Integer> {
                 ExecutionPrint.wouldDo(
                         follow.form(),
                         "stop",
-                        JobsCommand.runs(session).find(id).orElseThrow(() -> new UnknownRunException(id)),
+                        session.get(RunDesk.class).wouldTake(RunVerb.STOP, id),
                         "its worker stops after the chunk in hand; a restart goes on from there");
                 return ExitCode.OK.code();
             }

@@ -6,7 +6,6 @@ import dev.calima.batch.run.OwnRuns;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,8 +63,7 @@ final class LoadCommand implements Callable<Integer> {
                                     "aggregates",
                                     String.valueOf(!noAggregates)))
                     .with("max-rejected-share", mostRejected == null ? null : String.valueOf(mostRejected)));
-            ExitCode loaded =
-                    print((LoadOutcome) Objects.requireNonNull(done.result().report()));
+            ExitCode loaded = print(Session.report(done, LoadOutcome.class));
             PrintStream aggregates = form == OutputForm.json ? System.err : System.out; // the one result is the JSON
             return AggregateReport.afterLoad(session, done, loaded, aggregates).code();
         }

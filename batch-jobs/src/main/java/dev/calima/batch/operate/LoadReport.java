@@ -5,7 +5,6 @@ import dev.calima.batch.ingest.load.FileOutcome;
 import dev.calima.batch.run.OwnRuns;
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /** Says what came of a load. */
@@ -18,7 +17,7 @@ final class LoadReport {
 
     /** Says what came of a load, and does what follows it. */
     static ExitCode printRun(Session session, String feed, OwnRuns.Done done) throws Exception {
-        LoadOutcome outcome = (LoadOutcome) Objects.requireNonNull(done.result().report());
+        LoadOutcome outcome = Session.report(done, LoadOutcome.class);
         return AggregateReport.afterLoad(session, done, print(feed, outcome));
     }
 

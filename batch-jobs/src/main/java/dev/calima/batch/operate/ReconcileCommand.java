@@ -5,7 +5,6 @@ import dev.calima.batch.ingest.reconcile.ReconcileOutcome;
 import dev.calima.batch.run.OwnRuns;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -33,8 +32,7 @@ final class ReconcileCommand implements Callable<Integer> {
         try (Session session = Session.open()) {
             OwnRuns.Done done = session.run(
                     Session.request(ReconcileJob.NAME, Map.of("check", check, "paths", Session.paths(paths))));
-            ReconcileOutcome outcome =
-                    (ReconcileOutcome) Objects.requireNonNull(done.result().report());
+            ReconcileOutcome outcome = Session.report(done, ReconcileOutcome.class);
             return ReconcileReport.print(outcome).code();
         }
     }

@@ -2,14 +2,18 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
+import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.run.Actor;
 import dev.calima.batch.run.OwnRuns;
 import dev.calima.batch.run.RunRequest;
 import dev.calima.batch.run.RunRow;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,6 +67,17 @@ final class Session implements AutoCloseable {
 
     <T> T get(Class<T> type) {
         return platform.get(type);
+    }
+
+    /** Zone of a feed's hours; UTC when it is not in the configuration any more. */
+    ZoneId zone(String feed) {
+        @Nullable FeedDefinition definition = get(JobsConfig.class).feeds().get(feed);
+        return definition == null ? ZoneOffset.UTC : definition.zone();
+    }
+
+    /** What the job of a run says that was done here. */
+    static <T> T report(OwnRuns.Done done, Class<T> type) {
+        return type.cast(Objects.requireNonNull(done.result().report()));
     }
 
     /** Whether somebody said stop to this process. */

@@ -4,7 +4,6 @@ import dev.calima.batch.run.OwnRuns;
 import dev.calima.batch.train.TrainLauncher;
 import dev.calima.batch.train.TrainOutcome;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,8 +27,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Session session = Session.open()) {
             session.requireProfile(profile);
             OwnRuns.Done done = session.run(Session.request(TrainLauncher.NAME, Map.of("profile", profile)));
-            TrainOutcome outcome =
-                    (TrainOutcome) Objects.requireNonNull(done.result().report());
+            TrainOutcome outcome = Session.report(done, TrainOutcome.class);
             return ForecastReport.print(outcome).code();
         }
     }

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -115,10 +114,16 @@ public class IssueLauncher {
             Map<String, Instant> origins = new TreeMap<>();
             Counts all = new Counts(0, 0, false, false);
             for (String network : models.listNetworks()) {
-                Optional<Instant> origin = observations.endOfData(network);
-                if (origin.isPresent() && !all.stopped()) {
-                    origins.put(network, origin.get());
-                    all = all.plus(issue(definition, network, origin.get(), lease.epoch(), control));
+                observations.endOfData(network).ifPresent(origin -> origins.put(network, origin));
+            }
+            int series = origins.entrySet().stream()
+                    .mapToInt(one ->
+                            models.listWaiting(one.getKey(), one.getValue()).size())
+                    .sum();
+            control.progress().begin("issue forecasts", "series", 0, series);
+            for (Map.Entry<String, Instant> one : origins.entrySet()) {
+                if (!all.stopped()) {
+                    all = all.plus(issue(definition, one.getKey(), one.getValue(), lease.epoch(), control));
                 }
             }
             Duration duration = Duration.between(start, clock.instant());
@@ -158,6 +163,7 @@ public class IssueLauncher {
             if (e.getCause() instanceof JobInstanceAlreadyCompleteException) {
                 LOG.info(
                         "{}: nothing to issue from {}, {} series were refused before", network, origin, waiting.size());
+                control.progress().advance(waiting.size());
                 return new Counts(0, waiting.size(), false, false);
             }
             if (e.getCause() instanceof IssueFailedException failed) {

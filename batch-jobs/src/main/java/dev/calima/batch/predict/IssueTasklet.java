@@ -66,7 +66,6 @@ final class IssueTasklet implements Tasklet {
         Horizon horizon = Horizon.ofHours(
                 Objects.requireNonNull(config.trainings().get(profile)).horizonHours());
         List<ActiveModel> waiting = models.listWaiting(network, origin);
-        progress.begin("issue " + network, "series", 0, waiting.size());
         List<IssueFailedException> failures = new ArrayList<>();
         for (int from = 0; from < waiting.size(); from += CHUNK) {
             List<ForecastWriter.Issue> issues = new ArrayList<>();

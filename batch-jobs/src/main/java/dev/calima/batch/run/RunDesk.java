@@ -34,10 +34,13 @@ public class RunDesk {
      *
      * @throws AlreadyAliveException when another run of the same job and identifying parameters is alive
      * @throws KeyTakenException when the idempotency key was given to another request
+     * @throws QueueFullException when who asks has too many runs waiting
      */
     public Submitted start(Actor actor, RunRequest request)
-            throws UnknownJobException, BadParametersException, AlreadyAliveException, KeyTakenException {
+            throws UnknownJobException, BadParametersException, AlreadyAliveException, KeyTakenException,
+                    QueueFullException {
         try {
+            requests.requireRoom(request);
             Submitted submitted = requests.submit(request);
             said(
                     actor,
@@ -50,7 +53,7 @@ public class RunDesk {
         } catch (UnknownJobException e) {
             said(actor, "start", request.job(), null, "not-found", e.getMessage());
             throw e;
-        } catch (BadParametersException | KeyTakenException e) {
+        } catch (BadParametersException | KeyTakenException | QueueFullException e) {
             said(actor, "start", request.job(), null, "refused", e.getMessage());
             throw e;
         } catch (AlreadyAliveException e) {
@@ -61,7 +64,7 @@ public class RunDesk {
 
     /** Tells a run to stop: it is stopped when its worker has let go. Said twice it is said once. */
     public RunRow stop(Actor actor, long runId) throws UnknownRunException, RunStateException {
-        RunRow run = move(actor, "stop", runId, rows::stop, "nothing is to be stopped");
+        RunRow run = move(actor, RunVerb.STOP, runId, rows::stop);
         bell.ring();
         return run;
     }
@@ -69,8 +72,7 @@ public class RunDesk {
     /** Has a run that failed or was stopped go on. */
     public RunRow restart(Actor actor, long runId) throws UnknownRunException, RunStateException {
         try {
-            RunRow run = move(
-                    actor, "restart", runId, rows::restart, "only one that failed or was stopped can be restarted");
+            RunRow run = move(actor, RunVerb.RESTART, runId, rows::restart);
             bell.ring();
             return run;
         } catch (DuplicateKeyException e) {
@@ -87,29 +89,32 @@ public class RunDesk {
 
     /** Gives a run whose worker is silent to another, without waiting for the supervisor. */
     public RunRow recover(Actor actor, long runId) throws UnknownRunException, RunStateException {
-        RunRow run = move(
-                actor,
-                "recover",
-                runId,
-                rows::recover,
-                "only one whose worker has been silent for " + Heart.LIFE.toSeconds()
-                        + " s can be recovered; one that failed or was stopped is restarted");
+        RunRow run = move(actor, RunVerb.RECOVER, runId, rows::recover);
         bell.ring();
         return run;
     }
 
     /** Gives a run up: it is never taken up again. */
     public RunRow abandon(Actor actor, long runId) throws UnknownRunException, RunStateException {
-        return move(
-                actor,
-                "abandon",
-                runId,
-                rows::abandon,
-                "only one that failed, was stopped, or waits can be given up; stop it first");
+        return move(actor, RunVerb.ABANDON, runId, rows::abandon);
     }
 
-    private RunRow move(Actor actor, String verb, long runId, LongFunction<Optional<RunRow>> move, String otherwise)
+    /**
+     * Whether a run would take a verb as it is now; nothing is done.
+     *
+     * @throws RunStateException when it would not
+     */
+    public RunRow wouldTake(RunVerb verb, long runId) throws UnknownRunException, RunStateException {
+        RunRow run = find(runId);
+        if (!verb.isTakenIn(run.state())) {
+            throw new RunStateException(run.state(), verb.refusal(run));
+        }
+        return run;
+    }
+
+    private RunRow move(Actor actor, RunVerb what, long runId, LongFunction<Optional<RunRow>> move)
             throws UnknownRunException, RunStateException {
+        String verb = what.code();
         String subject = "run " + runId;
         Optional<RunRow> moved = move.apply(runId);
         if (moved.isPresent()) {
@@ -128,7 +133,7 @@ public class RunDesk {
             throw new UnknownRunException(runId);
         }
         RunState state = found.get().state();
-        String message = "run " + runId + " is " + state.code() + ": " + otherwise;
+        String message = what.refusal(found.get());
         said(actor, verb, subject, runId, "conflict", message);
         throw new RunStateException(state, message);
     }

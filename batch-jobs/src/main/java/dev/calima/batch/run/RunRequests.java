@@ -56,6 +56,18 @@ public class RunRequests {
         return new Submitted(made.run().runId(), made.isNew());
     }
 
+    /** So many runs may wait for one who asks; schedules, backfills and what follows a run are not asked for in this way. */
+    static final int MOST_QUEUED = 1000;
+
+    /** @throws QueueFullException when who asks has too many runs waiting; what was asked for before is not asked for again */
+    void requireRoom(RunRequest request) throws QueueFullException {
+        @Nullable String key = request.idempotencyKey();
+        boolean known = key != null && rows.findByKey(key).isPresent();
+        if (!known && rows.countQueued(request.requestedBy(), MOST_QUEUED) >= MOST_QUEUED) {
+            throw new QueueFullException(request.requestedBy(), MOST_QUEUED);
+        }
+    }
+
     /**
      * What would be asked for: parameters checked and completed.
      *

@@ -75,6 +75,14 @@ final class RunWriter {
         return dsl.selectFrom(RUN).where(RUN.IDEMPOTENCY_KEY.eq(key)).fetchOptional(RunReader::row);
     }
 
+    /** How many runs somebody has waiting; counting ends at a limit. */
+    int countQueued(String requestedBy, int limit) {
+        return dsl.fetchCount(DSL.selectOne()
+                .from(RUN)
+                .where(RUN.STATE.eq("queued"), RUN.REQUESTED_BY.eq(requestedBy))
+                .limit(limit));
+    }
+
     /** The run of a schedule's moment. */
     Optional<RunRow> findScheduled(RunRequest.Scheduled scheduled) {
         return dsl.selectFrom(RUN)
@@ -329,8 +337,11 @@ final class RunWriter {
                 == 1;
     }
 
-    /** After so many attempts, one after the other, that got no further, a run is not taken up again by itself. */
-    static final int MOST_FRUITLESS = 10;
+    /**
+     * After so many attempts, one after the other, that got no further, a run is not taken up again by itself. With the pauses between
+     * them that takes more than ten minutes. While the database is away nothing can be counted, so that such a time is one attempt.
+     */
+    static final int MOST_FRUITLESS = 20;
 
     private static final String GIVE_BACK = """
             WITH tried AS (
@@ -342,7 +353,7 @@ final class RunWriter {
                 ended_at = CASE WHEN times >= ? THEN clock_timestamp() END,
                 message = CASE WHEN times >= ? THEN 'given up after ' || times || ' attempts that got no further; the last one: ' ELSE '' END || ?,
                 worker_id = NULL, epoch = epoch + 1, fruitless = times,
-                not_before = clock_timestamp() + make_interval(secs => greatest(?, least(30, 2 ^ (times - 4))))
+                not_before = clock_timestamp() + make_interval(secs => greatest(?, least(60, 2 ^ (times - 4))))
             FROM tried WHERE tried.run_id = r.run_id
             RETURNING r.state
             """;

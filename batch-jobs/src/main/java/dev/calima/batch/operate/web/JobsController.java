@@ -4,6 +4,7 @@ import dev.calima.batch.run.Actor;
 import dev.calima.batch.run.AlreadyAliveException;
 import dev.calima.batch.run.BadParametersException;
 import dev.calima.batch.run.KeyTakenException;
+import dev.calima.batch.run.QueueFullException;
 import dev.calima.batch.run.RunDesk;
 import dev.calima.batch.run.RunReader;
 import dev.calima.batch.run.RunRequest;
@@ -63,7 +64,8 @@ class JobsController {
             @RequestBody(required = false) @Nullable String body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor)
-            throws UnknownJobException, BadParametersException, AlreadyAliveException, KeyTakenException {
+            throws UnknownJobException, BadParametersException, AlreadyAliveException, KeyTakenException,
+                    QueueFullException {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
             throw new OperatorProblem(HttpStatus.BAD_REQUEST, "Idempotency-Key must have 1 to 200 characters");
         }

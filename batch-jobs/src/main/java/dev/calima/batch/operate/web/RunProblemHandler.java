@@ -3,6 +3,7 @@ package dev.calima.batch.operate.web;
 import dev.calima.batch.run.AlreadyAliveException;
 import dev.calima.batch.run.BadParametersException;
 import dev.calima.batch.run.KeyTakenException;
+import dev.calima.batch.run.QueueFullException;
 import dev.calima.batch.run.RunStateException;
 import dev.calima.batch.run.UnknownJobException;
 import dev.calima.batch.run.UnknownRunException;
@@ -52,6 +53,13 @@ class RunProblemHandler {
     @ExceptionHandler
     ProblemDetail taken(KeyTakenException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> full(QueueFullException e) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header("Retry-After", RETRY_SECONDS)
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, e.getMessage()));
     }
 
     @ExceptionHandler

@@ -8,7 +8,6 @@ import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.batch.operate.web.UploadWriter.Upload;
 import dev.calima.batch.run.Actor;
 import dev.calima.batch.run.AuditWriter;
-import dev.calima.batch.run.RunRequest;
 import dev.calima.batch.run.RunRequests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -186,9 +184,7 @@ class UploadController {
             Actor actor) {
         Upload upload = uploads.queue(feed, key, content, mostRejected, files);
         if (upload.feed().equals(feed) && upload.contentSha256().equals(content)) {
-            requests.submitOrRepeat(RunRequest.of(
-                            UploadRun.NAME, Map.of(UploadRun.UPLOAD, upload.id().toString()), actor.name())
-                    .called("upload " + upload.id()));
+            requests.submitOrRepeat(UploadRun.request(upload.id(), actor.name()));
             audit.write(actor, "upload", "upload " + upload.id(), null, "done", "feed " + feed);
         } else {
             audit.write(actor, "upload", "upload " + upload.id(), null, "refused", "the key was given to it before");

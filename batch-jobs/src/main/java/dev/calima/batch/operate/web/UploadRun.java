@@ -12,6 +12,7 @@ import dev.calima.batch.operate.web.UploadWriter.Upload;
 import dev.calima.batch.run.ParameterType;
 import dev.calima.batch.run.Run;
 import dev.calima.batch.run.RunParameter;
+import dev.calima.batch.run.RunRequest;
 import dev.calima.batch.run.RunResult;
 import dev.calima.batch.run.RunnableJob;
 import java.io.IOException;
@@ -48,6 +49,12 @@ class UploadRun implements RunnableJob {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** What asks for the run of an upload; however often it is asked for, there is one. */
+    static RunRequest request(UUID upload, String requestedBy) {
+        return RunRequest.of(NAME, Map.of(UPLOAD, upload.toString()), requestedBy)
+                .called("upload " + upload);
     }
 
     @Override

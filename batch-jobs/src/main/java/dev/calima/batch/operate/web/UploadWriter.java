@@ -107,15 +107,14 @@ class UploadWriter {
         return list(DSL.noCondition(), limit);
     }
 
-    /** The oldest that is not done; also one that a process left in the middle. */
-    Optional<Upload> next() {
+    /** Those that are not done, the oldest first. */
+    List<UUID> unfinished(int limit) {
         return dsl.select(UPLOAD.UPLOAD_ID)
                 .from(UPLOAD)
                 .where(UPLOAD.STATE.in("queued", "loading"))
                 .orderBy(UPLOAD.CREATED_AT)
-                .limit(1)
-                .fetchOptional(UPLOAD.UPLOAD_ID)
-                .flatMap(this::find);
+                .limit(limit)
+                .fetch(UPLOAD.UPLOAD_ID);
     }
 
     void begin(UUID id) {

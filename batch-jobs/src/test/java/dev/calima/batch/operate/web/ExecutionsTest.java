@@ -147,6 +147,31 @@ class ExecutionsTest {
     }
 
     @Test
+    void aThousandMayWaitForOneWhoAsksAndNoMore() throws Exception {
+        DATABASE.execute("""
+                INSERT INTO calima.run (job, identity, pool, requested_by, idempotency_key, state, not_before)
+                SELECT 'forecast-issue', 'w' || n, 'default', 'greedy (operator)', 'greedy-' || n, 'queued',
+                       clock_timestamp() + interval '1 day'
+                FROM generate_series(1, 1000) n
+                """);
+        HttpRequest.Builder greedy = request("/ops/v1/jobs/metadata-purge/executions", KEY)
+                .header("X-Operator", "greedy")
+                .POST(HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> refused = client.send(greedy.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(json(refused).get("detail").asString()).contains("1000 runs waiting");
+        assertThat(send("POST", "/ops/v1/jobs/forecast-train/executions", "{}", KEY)
+                        .statusCode())
+                .as("others are not in the way of it")
+                .isEqualTo(202);
+        DATABASE.execute("DELETE FROM calima.run WHERE requested_by = 'greedy (operator)'");
+        assertThat(client.send(greedy.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void aViewerMayLookAndChangeNothing() throws Exception {
         String viewer = "only-to-look-at-things";
         assertThat(send("GET", "/ops/v1/jobs", null, viewer).statusCode()).isEqualTo(200);

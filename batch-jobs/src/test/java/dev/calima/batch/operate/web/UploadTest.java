@@ -116,6 +116,25 @@ class UploadTest {
     }
 
     @Test
+    void anUploadFromBeforeThereWereRunsGetsOne() throws Exception {
+        byte[] file = sample("dic_mo18.csv.gz");
+        String id = json(send("?feed=" + FEED + "&name=dic.csv.gz", file, null))
+                .get("id")
+                .asString();
+        awaitEnd("/ops/v1/uploads/" + id);
+        DATABASE.execute(
+                "UPDATE calima.run SET idempotency_key = NULL WHERE parameters ->> 'upload' = '" + id + "'",
+                "UPDATE calima.upload SET state = 'queued', load_id = NULL, finished_at = NULL WHERE upload_id = '" + id
+                        + "'");
+        platform.get(ForgottenUploads.class).ask(); // as the next process does when it begins
+        platform.get(ForgottenUploads.class).ask();
+        assertThat(awaitEnd("/ops/v1/uploads/" + id).get("state").asString()).isEqualTo("loaded");
+        assertThat(DATABASE.value("SELECT count(*) FROM calima.run WHERE parameters ->> 'upload' = '" + id + "'"))
+                .as("the old one, and one more")
+                .isEqualTo("2");
+    }
+
+    @Test
     void refusedLinesCanBeLookedAt() throws Exception {
         String good = "28;079;4;8;28079004_8_8;2017;01;15" + ";7;V".repeat(24);
         String header = HEADER + "\n";
