@@ -89,7 +89,12 @@ class ArchitectureTest {
         "aggregate,predict",
         "ingest,aggregate",
         "train,aggregate",
-        "predict,aggregate"
+        "predict,aggregate",
+        "verify,predict",
+        "verify,train",
+        "verify,ingest",
+        "predict,verify",
+        "train,verify"
     })
     void aJobNeverUsesAnotherJobsClasses(String job, String other) {
         noClasses()

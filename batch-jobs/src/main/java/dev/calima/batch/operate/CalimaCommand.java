@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             AggregateCommand.class,
             TrainCommand.class,
             ForecastCommand.class,
+            ScoreCommand.class,
             RejectsCommand.class,
             JobsCommand.class,
             ReconcileCommand.class,

@@ -2,10 +2,11 @@ package dev.calima.batch.operate;
 
 import dev.calima.batch.predict.IssueOutcome;
 import dev.calima.batch.train.TrainOutcome;
+import dev.calima.batch.verify.ScoreOutcome;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** Says what came of a training, and of issuing forecasts. */
+/** Says what came of a training, of issuing forecasts and of scoring them. */
 final class ForecastReport {
 
     private static final double MILLIS = 1000;
@@ -46,6 +47,20 @@ final class ForecastReport {
                 outcome.duration().toMillis() / MILLIS,
                 new TreeMap<>(outcome.origins()),
                 outcome.refused());
+        return stopped(outcome.stopped());
+    }
+
+    static ExitCode print(ScoreOutcome outcome) {
+        if (outcome.noop()) {
+            System.out.println("Nothing to score: every forecast has the scores that its observations give.");
+            return ExitCode.OK;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "Scored %,d forecasts for the first time and %,d anew in %.1f s.%n",
+                outcome.scored(),
+                outcome.rescored(),
+                outcome.duration().toMillis() / MILLIS);
         return stopped(outcome.stopped());
     }
 

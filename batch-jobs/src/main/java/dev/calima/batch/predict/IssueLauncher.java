@@ -10,6 +10,7 @@ import dev.calima.batch.config.TrainingDefinition;
 import dev.calima.batch.ledger.DeadRuns;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.ledger.Lease;
+import dev.calima.batch.observation.HourlyReader;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
@@ -62,6 +63,7 @@ public class IssueLauncher {
     private final DeadRuns deadRuns;
     private final ModelReader models;
     private final RecentReader observations;
+    private final HourlyReader hours;
     private final ForecastWriter forecasts;
     private final Control own;
     private final Clock clock;
@@ -74,6 +76,7 @@ public class IssueLauncher {
             DeadRuns deadRuns,
             ModelReader models,
             RecentReader observations,
+            HourlyReader hours,
             ForecastWriter forecasts,
             Progress progress,
             StopSignal stop,
@@ -84,6 +87,7 @@ public class IssueLauncher {
         this.deadRuns = deadRuns;
         this.models = models;
         this.observations = observations;
+        this.hours = hours;
         this.forecasts = forecasts;
         this.own = new Control(progress, stop);
         this.clock = clock;
@@ -156,7 +160,7 @@ public class IssueLauncher {
                 .toJobParameters();
         // the step's own transaction writes nothing but the step's status: forecasts are stored in the trainer's
         IssueTasklet issue =
-                new IssueTasklet(config, models, observations, forecasts, control.progress(), control.stop());
+                new IssueTasklet(config, models, hours, forecasts, control.progress(), control.stop());
         try {
             return counts(jobs.execute(NAME, parameters, control, List.of(new JobStart.Part("predict.issue", issue))));
         } catch (JobFailedException e) {

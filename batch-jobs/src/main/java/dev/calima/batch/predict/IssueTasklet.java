@@ -3,6 +3,7 @@ package dev.calima.batch.predict;
 import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.observation.HourlyReader;
 import dev.calima.forecasting.Forecast;
 import dev.calima.forecasting.ForecastResult;
 import dev.calima.forecasting.Horizon;
@@ -36,7 +37,7 @@ final class IssueTasklet implements Tasklet {
 
     private final JobsConfig config;
     private final ModelReader models;
-    private final RecentReader observations;
+    private final HourlyReader observations;
     private final ForecastWriter forecasts;
     private final Progress progress;
     private final StopSignal stop;
@@ -44,7 +45,7 @@ final class IssueTasklet implements Tasklet {
     IssueTasklet(
             JobsConfig config,
             ModelReader models,
-            RecentReader observations,
+            HourlyReader observations,
             ForecastWriter forecasts,
             Progress progress,
             StopSignal stop) {
@@ -103,7 +104,7 @@ final class IssueTasklet implements Tasklet {
                                 + ": train with this profile");
             }
             Instant from = origin.minus(Series.HOUR.multipliedBy(model.requiredHours() + MARGIN_HOURS));
-            Series recent = observations.recent(active.seriesId(), active.phaseMinutes(), from, origin);
+            Series recent = observations.read(active.seriesId(), active.phaseMinutes(), from, origin);
             return switch (model.forecast(recent, origin, horizon)) {
                 case ForecastResult.Issued issued -> {
                     LOG.info(

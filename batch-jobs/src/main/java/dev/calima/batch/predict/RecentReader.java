@@ -12,19 +12,14 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 
 import dev.calima.batch.BatchConfiguration;
-import dev.calima.forecasting.Series;
 import dev.calima.sql.type.QualityFlag;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.Record3;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +27,6 @@ import org.springframework.stereotype.Component;
 @Component
 class RecentReader {
 
-    private static final int HOURS = 24;
     private static final short HOURLY = 60;
     private static final String HAS_USABLE_STEP =
             "EXISTS (SELECT FROM generate_series(0, octet_length(observation_day.flags) - 1) i"
@@ -82,34 +76,6 @@ class RecentReader {
                 .groupBy(OBSERVATION_DAY.SERIES_ID)
                 .orderBy(OBSERVATION_DAY.SERIES_ID)
                 .fetch(row -> row.value1() + " " + row.value2() + " " + row.value3());
-    }
-
-    /**
-     * The hours of a series in [from, to), at least; NaN where there is no value that may be used.
-     *
-     * @param phaseMinutes minutes after midnight UTC at which the first hour of a UTC day starts
-     */
-    Series recent(int seriesId, int phaseMinutes, Instant from, Instant to) {
-        Duration phase = Duration.ofMinutes(phaseMinutes);
-        LocalDate first = LocalDate.ofInstant(from.minus(phase), ZoneOffset.UTC);
-        LocalDate last = LocalDate.ofInstant(to.minus(phase), ZoneOffset.UTC);
-        double[] hours = new double[Math.toIntExact((ChronoUnit.DAYS.between(first, last) + 1) * HOURS)];
-        Arrays.fill(hours, Double.NaN);
-        List<Record3<LocalDate, byte[], Float[]>> days = trainer.select(
-                        OBSERVATION_DAY.DAY, OBSERVATION_DAY.FLAGS, OBSERVATION_DAY.VALUES)
-                .from(OBSERVATION_DAY)
-                .where(OBSERVATION_DAY.SERIES_ID.eq(seriesId), OBSERVATION_DAY.DAY.between(first, last))
-                .fetch();
-        for (Record3<LocalDate, byte[], Float[]> day : days) {
-            int start = Math.toIntExact(ChronoUnit.DAYS.between(first, day.value1()) * HOURS);
-            for (int hour = 0; hour < Math.min(HOURS, day.value2().length); hour++) {
-                Float value = day.value3()[hour];
-                if (QualityFlag.isUsable(day.value2()[hour]) && value != null && Float.isFinite(value)) {
-                    hours[start + hour] = value;
-                }
-            }
-        }
-        return Series.hourly(first.atStartOfDay(ZoneOffset.UTC).toInstant().plus(phase), hours);
     }
 
     private static Instant afterLastUsable(LocalDate day, byte[] flags, int phaseMinutes) {

@@ -1,0 +1,11 @@
+package dev.calima.batch.verify;
+
+/** The scoring broke off; what was scored stays, and started again it goes on. */
+public class ScoreFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ScoreFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

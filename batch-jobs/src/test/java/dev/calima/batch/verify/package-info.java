@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.verify;
+
+import org.jspecify.annotations.NullMarked;
