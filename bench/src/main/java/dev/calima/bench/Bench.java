@@ -3,14 +3,18 @@ package dev.calima.bench;
 import dev.calima.bench.kill.KillBench;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs one bench by name. Its last line of output is {@code key=value} pairs. */
 public final class Bench {
 
     private static final long DEFAULT_VALUES = 20_000_000;
+    private static final int DEFAULT_ROUNDS = 3;
     private static final long DEFAULT_FIRES = 10_000;
     private static final String USAGE =
-            "usage: calima bench load|reload|aggregate [--values N]   (N values to load, 20000000 if not given)"
+            "usage: calima bench load|reload|aggregate [--values N] [--rounds N]   (20000000 values, 3 rounds if not given)"
+                    + System.lineSeparator()
+                    + "       calima bench load ... [--peers all|copy|none]   (what it is measured beside, all if not given)"
                     + System.lineSeparator()
                     + "       calima bench schedules [--fires N]      (N moments that are due, 10000 if not given)"
                     + System.lineSeparator()
@@ -28,21 +32,45 @@ public final class Bench {
             schedules(args);
             return;
         }
-        long values = DEFAULT_VALUES;
-        boolean understood = args.length == 2 || (args.length == 4 && args[2].equals("--values"));
-        if (understood && args.length == 4) {
-            understood = args[3].matches("\\d{6,9}");
-            values = understood ? Long.parseLong(args[3]) : 0;
-        }
-        if (!understood) {
+        if (args.length < 2) {
             usage();
         }
         Path jobsConfig = Path.of(args[0]);
+        Options options = Options.of(List.of(args).subList(2, args.length));
         switch (args[1]) {
-            case "load" -> LoadBench.run(jobsConfig, values);
-            case "aggregate" -> AggregateBench.run(jobsConfig, values);
-            case "reload" -> ReloadBench.run(jobsConfig, values);
+            case "load" -> LoadBench.run(jobsConfig, options.values, options.peers, options.rounds);
+            case "aggregate" -> AggregateBench.run(jobsConfig, options.values);
+            case "reload" -> ReloadBench.run(jobsConfig, options.values, options.rounds);
             default -> usage();
+        }
+    }
+
+    private static final class Options {
+
+        private long values = DEFAULT_VALUES;
+        private int rounds = DEFAULT_ROUNDS;
+        private LoadPeers.Choice peers = LoadPeers.Choice.ALL;
+
+        static Options of(List<String> words) {
+            Options options = new Options();
+            for (int i = 0; i < words.size(); i += 2) {
+                String value = i + 1 < words.size() ? words.get(i + 1) : "";
+                String known = switch (words.get(i)) {
+                    case "--values" -> "\\d{6,9}";
+                    case "--rounds" -> "[1-9]";
+                    case "--peers" -> "all|copy|none";
+                    default -> "";
+                };
+                if (known.isEmpty() || !value.matches(known)) {
+                    usage();
+                }
+                switch (words.get(i)) {
+                    case "--values" -> options.values = Long.parseLong(value);
+                    case "--rounds" -> options.rounds = Integer.parseInt(value);
+                    default -> options.peers = LoadPeers.Choice.valueOf(value.toUpperCase(Locale.ROOT));
+                }
+            }
+            return options;
         }
     }
 

@@ -12,14 +12,13 @@ final class ReloadBench {
 
     private static final double SHARE = 0.01;
     private static final long SEED = 20_260_101;
-    private static final int ROUNDS = 3;
     private static final String DEAD = "SELECT dead_tuple_count FROM public.pgstattuple('calima.observation_day')";
 
     private static final String REVISIONS = "SELECT count(*) FROM calima.observation_revision";
 
     private ReloadBench() {}
 
-    static void run(Path jobsConfig, long wanted) throws Exception {
+    static void run(Path jobsConfig, long wanted, int rounds) throws Exception {
         try (Workbench bench = Workbench.open(jobsConfig)) {
             System.out.println("Preparing files: the six sample months, replayed, and the same with corrections ...");
             Path files = Months.multiply(
@@ -27,13 +26,13 @@ final class ReloadBench {
                     .folder();
             long changed = Months.correct(files, bench.folder("corrected"), SHARE, SEED);
             long values = inserted(bench.load(files)); // warms up
-            double[] first = new double[ROUNDS];
-            double[] again = new double[ROUNDS];
+            double[] first = new double[rounds];
+            double[] again = new double[rounds];
             long revisions = 0;
             long touched = 0;
             long dead = 0;
             bench.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple SCHEMA public");
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
                 bench.emptyObservations();
                 first[round] = Workbench.seconds(() -> bench.load(files));
                 String begun = bench.text("SELECT clock_timestamp()::text");

@@ -1,31 +1,33 @@
 package dev.calima.batch.observation;
 
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
-import org.postgresql.PGStatement;
+import org.postgresql.copy.CopyOut;
 
 /** Reads the days that are there, in one stretch for each series. */
 final class StoredDayReader {
 
-    /** OFFSET 0 keeps the planner from reading the whole table. */
-    private static final String READ = "SELECT t.* FROM unnest(?::integer[], ?::integer[], ?::integer[])"
-            + " AS r (series_id, first_day, last_day) CROSS JOIN LATERAL (SELECT " + StoredDay.COLUMNS + """
+    /**
+     * By COPY, which sends each row as soon as it is found, so that this side works on it meanwhile. It takes no parameters: the
+     * numbers stand in it. OFFSET 0 keeps the planner from reading the whole table.
+     */
+    private static final String READ =
+            "COPY (SELECT t.* FROM unnest('{%s}'::integer[], '{%s}'::integer[], '{%s}'::integer[])"
+                    + " AS r (series_id, first_day, last_day) CROSS JOIN LATERAL (SELECT " + StoredDay.COLUMNS + """
              FROM calima.observation_day o
               WHERE o.series_id = r.series_id
                 AND o.day BETWEEN date '1970-01-01' + r.first_day AND date '1970-01-01' + r.last_day
-              ORDER BY o.day OFFSET 0) t
+              ORDER BY o.day OFFSET 0) t) TO STDOUT (FORMAT binary)
             """;
 
     /** A gap of more days than this ends a stretch: reading on costs more than looking again. */
     static final int WIDEST_GAP = 16;
 
-    private static final int ROWS_AT_A_TIME = 5_000;
-    private static final int BINARY_AT_ONCE = -1; // see PGStatement.setPrepareThreshold
+    /** Stretches of one statement, so that its text stays short. */
+    private static final int MOST_AT_ONCE = 10_000;
 
     private int stretches;
     private int[] series = new int[256];
@@ -82,23 +84,28 @@ final class StoredDayReader {
 
     /** Reads them, and whatever lies between them. */
     void read(Connection connection, DayReader reader) throws SQLException {
-        try (PreparedStatement read = connection.prepareStatement(READ)) {
-            read.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
-            read.setFetchSize(ROWS_AT_A_TIME);
-            read.setArray(1, integers(connection, Arrays.copyOf(series, stretches)));
-            read.setArray(2, integers(connection, Arrays.copyOf(first, stretches)));
-            read.setArray(3, integers(connection, Arrays.copyOf(last, stretches)));
-            StoredDay day = new StoredDay();
-            try (ResultSet rows = read.executeQuery()) {
+        StoredDay day = new StoredDay();
+        for (int from = 0; from < stretches; from += MOST_AT_ONCE) {
+            int to = Math.min(stretches, from + MOST_AT_ONCE);
+            CopyOut copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut(READ.formatted(list(series, from, to), list(first, from, to), list(last, from, to)));
+            try {
+                BinaryRows rows = new BinaryRows(copy);
                 while (rows.next()) {
                     day.read(rows);
                     reader.read(day);
+                }
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
                 }
             }
         }
     }
 
-    private static Array integers(Connection connection, int[] values) throws SQLException {
-        return connection.unwrap(PGConnection.class).createArrayOf("integer", values);
+    private static String list(int[] values, int from, int to) {
+        return Arrays.stream(values, from, to).mapToObj(Integer::toString).collect(Collectors.joining(","));
     }
 }

@@ -13,6 +13,8 @@ final class WrittenDays {
     private static final long SPREAD = 0x9E3779B97F4A7C15L; // 2^64 over the golden ratio: scatters neighbouring keys
 
     private int count;
+    private int firstDay = Integer.MAX_VALUE;
+    private int lastDay = Integer.MIN_VALUE;
     private long[] keys = new long[FIRST_DAYS];
     private long[] rawFileIds = new long[FIRST_DAYS];
     private long[] updatedMicros = new long[FIRST_DAYS];
@@ -27,6 +29,8 @@ final class WrittenDays {
     void clear() {
         Arrays.fill(slots, 0);
         count = 0;
+        firstDay = Integer.MAX_VALUE;
+        lastDay = Integer.MIN_VALUE;
     }
 
     int count() {
@@ -128,10 +132,15 @@ final class WrittenDays {
         }
         keys[count] = key;
         offsets[++count] = end;
+        firstDay = Math.min(firstDay, (int) key);
+        lastDay = Math.max(lastDay, (int) key);
     }
 
     /** Index of a day; -1 when it is not among them. */
     int find(int seriesId, int epochDay) {
+        if (epochDay < firstDay || epochDay > lastDay) {
+            return -1; // most files tell of other days than those before
+        }
         return slots[slot(key(seriesId, epochDay))] - 1;
     }
 

@@ -20,8 +20,11 @@ final class SpikeRule {
         for (int i = 1; i < last; i++) {
             float value = values[i];
             float before = value - values[i - 1];
+            if (Math.abs(before) <= least) {
+                continue; // nearly all steps
+            }
             float after = value - values[i + 1];
-            boolean above = before > least && after > least; // a cheap look: few steps pass
+            boolean above = before > least && after > least;
             boolean below = -before > least && -after > least;
             if ((above || below)
                     && at[i] - at[i - 1] <= Thresholds.NEAR

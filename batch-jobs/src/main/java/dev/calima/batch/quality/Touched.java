@@ -22,8 +22,8 @@ public record Touched(int first, int end) {
      */
     public static Touched by(Track track, Thresholds thresholds, int begin, int from, int to, int end) {
         boolean unit = UnitRule.isPossible(track, thresholds);
-        int first = first(track, thresholds, unit, begin, from);
-        int after = first(track.backwards(), thresholds, unit, -end, -to);
+        int first = first(new Side(track, false), thresholds, unit, begin, from);
+        int after = first(new Side(track, true), thresholds, unit, -end, -to);
         return new Touched(first, after == UNKNOWN ? UNKNOWN : track.size() - after);
     }
 
@@ -33,7 +33,7 @@ public record Touched(int first, int end) {
     }
 
     /** The last place before the change that nothing reaches over, in either direction. */
-    private static int first(Track track, Thresholds thresholds, boolean unit, int begin, int from) {
+    private static int first(Side track, Thresholds thresholds, boolean unit, int begin, int from) {
         int joined = thresholds.joined();
         int reach = unit ? thresholds.beside() : Thresholds.NEAR;
         boolean seesUnits = unit || from - begin >= joined;
@@ -57,7 +57,7 @@ public record Touched(int first, int end) {
     }
 
     /** Whether no run of equal steps goes over the place before a step, or its part from there to the change suffices. */
-    private static boolean isNoRunOver(Track track, Thresholds thresholds, int i, int from) {
+    private static boolean isNoRunOver(Side track, Thresholds thresholds, int i, int from) {
         if (!track.isPlausible(i) || !track.isPlausible(i - 1)) {
             return false;
         }
@@ -79,11 +79,44 @@ public record Touched(int first, int end) {
         return equal >= enough;
     }
 
-    private static boolean isNoStretchOver(Track track, Thresholds thresholds, int i, int begin, int from) {
-        if (UnitRule.isUsual(track, i, thresholds)) {
+    private static boolean isNoStretchOver(Side track, Thresholds thresholds, int i, int begin, int from) {
+        if (track.isUsual(i, thresholds)) {
             return true;
         }
         int far = thresholds.longest() + 2 * thresholds.joined();
         return track.at(i) <= from - far && track.at(i) >= begin + far;
+    }
+
+    /** A track as seen from one of its ends: backwards, time and the numbers of the steps run the other way. */
+    private record Side(Track track, boolean isBackwards) {
+
+        int size() {
+            return track.size();
+        }
+
+        int at(int i) {
+            return isBackwards ? -track.at(index(i)) : track.at(i);
+        }
+
+        float value(int i) {
+            return track.value(index(i));
+        }
+
+        boolean isPlausible(int i) {
+            return track.isPlausible(index(i));
+        }
+
+        boolean isUsual(int i, Thresholds thresholds) {
+            return UnitRule.isUsual(track, index(i), thresholds);
+        }
+
+        /** Index of the first step with this number or a greater one. */
+        int indexFrom(int step) {
+            return isBackwards ? track.size() - track.indexFrom(1 - step) : track.indexFrom(step);
+        }
+
+        private int index(int i) {
+            return isBackwards ? track.size() - 1 - i : i;
+        }
     }
 }

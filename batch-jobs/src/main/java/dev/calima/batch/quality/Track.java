@@ -16,6 +16,8 @@ public final class Track {
     private byte[] bits;
     private int size;
     private int implausible;
+    private float highest;
+    private float lowestPositive;
 
     public Track() {
         this(FIRST_STEPS);
@@ -25,12 +27,15 @@ public final class Track {
         at = new int[capacity];
         values = new float[capacity];
         bits = new byte[capacity];
+        clear();
     }
 
     /** Forgets all steps. */
     public void clear() {
         size = 0;
         implausible = 0;
+        highest = Float.NEGATIVE_INFINITY;
+        lowestPositive = Float.POSITIVE_INFINITY;
     }
 
     /**
@@ -48,6 +53,8 @@ public final class Track {
         }
         at[size] = step;
         values[size] = value;
+        highest = Math.max(highest, value);
+        lowestPositive = value > 0 ? Math.min(lowestPositive, value) : lowestPositive;
         if (isImplausible) {
             bits[size] = (byte) QualityRule.IMPLAUSIBLE.bit();
             implausible++;
@@ -98,6 +105,16 @@ public final class Track {
         return found < 0 ? -found - 1 : found;
     }
 
+    /** The highest value; negative infinity when there is none. */
+    float highest() {
+        return highest;
+    }
+
+    /** The lowest value above 0; infinity when there is none. */
+    float lowestPositive() {
+        return lowestPositive;
+    }
+
     boolean isAllPlausible() {
         return implausible == 0;
     }
@@ -121,14 +138,5 @@ public final class Track {
                 bits[i] |= plausible.bits[next++];
             }
         }
-    }
-
-    /** The same steps with time running backwards. */
-    Track backwards() {
-        Track track = new Track(size);
-        for (int i = size - 1; i >= 0; i--) {
-            track.add(-at[i], values[i], !isPlausible(i));
-        }
-        return track;
     }
 }

@@ -27,17 +27,7 @@ final class UnitRule {
 
     /** Whether any step is so low or so high that it may be in another unit. */
     static boolean isPossible(Track track, Thresholds thresholds) {
-        float[] values = track.values();
-        int size = track.size();
-        float low = thresholds.unitLow();
-        float high = thresholds.unitHigh();
-        for (int i = 0; i < size; i++) {
-            float value = values[i];
-            if (value >= high || (value < low && value > 0)) {
-                return true;
-            }
-        }
-        return false;
+        return track.highest() >= thresholds.unitHigh() || track.lowestPositive() < thresholds.unitLow();
     }
 
     /** Whether the i-th step has the usual level, so that no stretch goes over it. */

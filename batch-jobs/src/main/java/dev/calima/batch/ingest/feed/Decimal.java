@@ -9,6 +9,8 @@ public final class Decimal {
     /** Digits that a double holds exactly. */
     private static final int MOST_DIGITS = 15;
 
+    private static final int POINT = '.' - '0';
+
     private Decimal() {}
 
     /** The number that a text is, which may have an exponent; NaN when it is none. */
@@ -27,32 +29,28 @@ public final class Decimal {
 
     /** The number from {@code from} to before {@code to}; NaN when the bytes are none, or have over 15 digits. No exponent. */
     public static double parse(byte[] bytes, int from, int to) {
-        int i = from;
-        boolean negative = i < to && bytes[i] == '-';
-        if (negative) {
-            i++;
+        boolean negative = from < to && bytes[from] == '-';
+        int first = negative ? from + 1 : from;
+        if (to - first > MOST_DIGITS + 1) {
+            return Double.NaN;
         }
         long digits = 0;
-        int count = 0;
-        int decimals = -1;
-        for (; i < to; i++) {
-            byte b = bytes[i];
-            if (b == '.' && decimals < 0) {
-                decimals = 0;
-            } else if (b >= '0' && b <= '9' && count < MOST_DIGITS) {
-                digits = 10 * digits + (b - '0');
-                count++;
-                if (decimals >= 0) {
-                    decimals++;
-                }
+        int point = -1;
+        for (int i = first; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                digits = 10 * digits + digit;
+            } else if (digit == POINT && point < 0) {
+                point = i;
             } else {
                 return Double.NaN;
             }
         }
-        if (count == 0) {
+        int count = to - first - (point < 0 ? 0 : 1);
+        if (count == 0 || count > MOST_DIGITS) {
             return Double.NaN;
         }
-        double value = decimals > 0 ? digits / POWERS[decimals] : digits;
+        double value = point < 0 ? digits : digits / POWERS[to - 1 - point];
         return negative ? -value : value;
     }
 }

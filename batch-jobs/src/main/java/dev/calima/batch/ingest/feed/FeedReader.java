@@ -10,6 +10,12 @@ public interface FeedReader {
     /** The next reading; null at the end. Valid until the next call. */
     @Nullable Parsed next() throws IOException;
 
+    /**
+     * Says, before the first reading, that the values of a {@link dev.calima.batch.ingest.Reading} are of no interest, only
+     * whether its line can be believed: a reader may leave them out, and so be faster.
+     */
+    default void leaveOutValues() {}
+
     /** The line (or element) read last, as it stands in the file. */
     String rawText();
 

@@ -50,14 +50,19 @@ final class CoverageBuffer {
     void add(Observation observation) {
         int station = ofNetwork ? NETWORK : observation.stationId();
         long lastStart = nowMinute - observation.stepMinutes();
+        long midnight = Long.MAX_VALUE;
+        @Nullable Day day = null;
         for (int i = 0; i < observation.steps(); i++) {
             long minute = observation.epochMinute(i);
             if (minute > lastStart) {
                 continue;
             }
-            int epochDay = (int) Math.floorDiv(minute, MINUTES_OF_DAY);
-            day(((long) station << Integer.SIZE) | (epochDay & 0xffffffffL)).hours |=
-                    1 << (Math.floorMod(minute, MINUTES_OF_DAY) / MINUTES_OF_HOUR);
+            if (day == null || minute < midnight || minute >= midnight + MINUTES_OF_DAY) {
+                long epochDay = Math.floorDiv(minute, MINUTES_OF_DAY);
+                midnight = epochDay * MINUTES_OF_DAY;
+                day = day(((long) station << Integer.SIZE) | (epochDay & 0xffffffffL));
+            }
+            day.hours |= 1 << ((int) (minute - midnight) / MINUTES_OF_HOUR);
         }
     }
 

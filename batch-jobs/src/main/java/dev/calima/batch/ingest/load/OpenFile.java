@@ -43,6 +43,11 @@ final class OpenFile implements AutoCloseable {
         }
     }
 
+    /** Only whether lines are believed is of interest, not their values. Called before the first reading. */
+    void leaveOutValues() {
+        reader.leaveOutValues();
+    }
+
     /** The next reading; null at the end. */
     @Nullable Parsed next() throws IOException {
         Parsed parsed = peek();

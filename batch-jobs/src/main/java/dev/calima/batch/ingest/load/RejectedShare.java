@@ -114,6 +114,7 @@ public final class RejectedShare implements Tasklet {
                 session.options(),
                 session.received().get(fileNo),
                 0)) {
+            open.leaveOutValues();
             for (Parsed parsed = open.next(); parsed != null; parsed = open.next()) {
                 @Nullable Notice notice = refusal(parsed);
                 count(parsed.line(), notice != null);
@@ -150,13 +151,13 @@ public final class RejectedShare implements Tasklet {
     }
 
     private @Nullable Notice refusal(Parsed parsed) {
-        Verdict verdict = switch (parsed) {
-            case Parsed.BadLine bad -> new Verdict.Rejected(bad.notice());
-            case Parsed.LeftOut none -> new Verdict.Ignored();
-            case Reading reading -> validator.check(reading, notice -> {});
-            case StampedReading stamped -> validator.check(stamped);
+        return switch (parsed) {
+            case Parsed.BadLine bad -> bad.notice();
+            case Parsed.LeftOut none -> null;
+            case Reading reading -> validator.refusal(reading);
+            case StampedReading stamped ->
+                validator.check(stamped) instanceof Verdict.Rejected rejected ? rejected.notice() : null;
         };
-        return verdict instanceof Verdict.Rejected rejected ? rejected.notice() : null;
     }
 
     private void keep(List<RejectedReadingWriter.Rejected> kept) {

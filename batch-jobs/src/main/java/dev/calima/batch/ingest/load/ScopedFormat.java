@@ -61,6 +61,11 @@ public final class ScopedFormat implements FeedFormat {
             }
 
             @Override
+            public void leaveOutValues() {
+                all.leaveOutValues();
+            }
+
+            @Override
             public String rawText() {
                 return all.rawText();
             }

@@ -6,9 +6,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From local hours to UTC. In spring one local hour does not exist; in autumn one stands for two, and a file without
@@ -20,12 +19,16 @@ final class HourResolver {
     private static final int LABELS = 25;
     private static final int SECONDS_OF_MINUTE = 60;
     private static final int MINUTES_OF_HOUR = 60;
-    private static final int MOST_DAYS_KEPT = 5000;
+    /** Places for days that were asked for, a power of two: more than twenty years, each day of which has its own. */
+    private static final int PLACES = 1 << 13;
+
+    private static final int MONTHS = 12;
+    private static final int DAYS_OF_LONG_MONTH = 31;
 
     private final ZoneId zone;
     private final int firstLabel;
     private final AutumnHour autumnHour;
-    private final Map<LocalDate, Day> days = new HashMap<>();
+    private final @Nullable Day[] days = new Day[PLACES];
 
     HourResolver(ZoneId zone, HourLabel label, AutumnHour autumnHour) {
         this.zone = zone;
@@ -35,18 +38,17 @@ final class HourResolver {
 
     /** The hours of a local day. */
     Day day(LocalDate date) {
-        Day known = days.get(date);
-        if (known == null) {
-            if (days.size() >= MOST_DAYS_KEPT) {
-                days.clear();
-            }
-            known = resolve(date);
-            days.put(date, known);
+        int number = (date.getYear() * MONTHS + date.getMonthValue()) * DAYS_OF_LONG_MONTH + date.getDayOfMonth();
+        int place = number & (PLACES - 1);
+        Day known = days[place];
+        if (known == null || known.number != number) {
+            known = resolve(date, number);
+            days[place] = known;
         }
         return known;
     }
 
-    private Day resolve(LocalDate date) {
+    private Day resolve(LocalDate date, int number) {
         long[] epochMinutes = new long[LABELS];
         boolean[] ambiguous = new boolean[LABELS];
         for (int label = 0; label < LABELS; label++) {
@@ -60,7 +62,7 @@ final class HourResolver {
             ZoneOffset offset = autumnHour == AutumnHour.FIRST ? offsets.getFirst() : offsets.getLast();
             epochMinutes[label] = Math.floorDiv(start.toEpochSecond(offset), SECONDS_OF_MINUTE);
         }
-        return new Day(epochMinutes, ambiguous, phase(epochMinutes, firstLabel));
+        return new Day(number, epochMinutes, ambiguous, phase(epochMinutes, firstLabel));
     }
 
     private static int phase(long[] epochMinutes, int firstLabel) {
@@ -78,11 +80,13 @@ final class HourResolver {
         /** In place of an hour that the spring clock change leaves out. */
         static final long DOES_NOT_EXIST = Long.MIN_VALUE;
 
+        private final int number;
         private final long[] epochMinutes;
         private final boolean[] ambiguous;
         private final int phase;
 
-        private Day(long[] epochMinutes, boolean[] ambiguous, int phase) {
+        private Day(int number, long[] epochMinutes, boolean[] ambiguous, int phase) {
+            this.number = number;
             this.epochMinutes = epochMinutes;
             this.ambiguous = ambiguous;
             this.phase = phase;

@@ -77,20 +77,39 @@ public final class ReadingValidator {
             return IGNORED;
         }
         @Nullable Integer station = stations.find(reading.station());
-        if (station == null) {
-            return rejected(reading, NoticeKind.UNKNOWN_STATION, stations.refusal(reading.station(), null));
-        }
         @Nullable KnownParameter parameter = reference.parameters().get(reading.parameter());
+        return station == null || parameter == null || !isPossible(reading.day())
+                ? new Verdict.Rejected(refusal(reading, station, parameter))
+                : new Verdict.Accepted(resolve(reading, station, parameter, cellNotices));
+    }
+
+    /** Why {@link #check(Reading, Consumer)} refuses a whole line; null when it does not. Does not look at the values. */
+    public @Nullable Notice refusal(Reading reading) {
+        if (stations.isNone(reading.station())) {
+            return null;
+        }
+        @Nullable Integer station = stations.find(reading.station());
+        @Nullable KnownParameter parameter = reference.parameters().get(reading.parameter());
+        return station == null || parameter == null || !isPossible(reading.day())
+                ? refusal(reading, station, parameter)
+                : null;
+    }
+
+    private boolean isPossible(LocalDate day) {
+        return !day.isBefore(FIRST_DAY) && !day.isAfter(lastDay);
+    }
+
+    private Notice refusal(Reading reading, @Nullable Integer station, @Nullable KnownParameter parameter) {
+        if (station == null) {
+            return notice(reading, NoticeKind.UNKNOWN_STATION, stations.refusal(reading.station(), null));
+        }
         if (parameter == null) {
-            return rejected(reading, NoticeKind.UNKNOWN_PARAMETER, unknownParameter(reading.parameter()));
+            return notice(reading, NoticeKind.UNKNOWN_PARAMETER, unknownParameter(reading.parameter()));
         }
-        if (reading.day().isBefore(FIRST_DAY) || reading.day().isAfter(lastDay)) {
-            return rejected(
-                    reading,
-                    NoticeKind.DATE_OUT_OF_RANGE,
-                    reading.day() + " is not between " + FIRST_DAY + " and " + lastDay + "; correct the date");
-        }
-        return new Verdict.Accepted(resolve(reading, station, parameter, cellNotices));
+        return notice(
+                reading,
+                NoticeKind.DATE_OUT_OF_RANGE,
+                reading.day() + " is not between " + FIRST_DAY + " and " + lastDay + "; correct the date");
     }
 
     private Observation resolve(Reading reading, int station, KnownParameter parameter, Consumer<Notice> cellNotices) {
@@ -282,7 +301,7 @@ public final class ReadingValidator {
                         + " (the clocks go forward); a value marked valid for it cannot be true");
     }
 
-    private static Verdict rejected(Reading reading, NoticeKind kind, String reason) {
-        return new Verdict.Rejected(new Notice(kind, reading.line(), reading.field(), reason));
+    private static Notice notice(Reading reading, NoticeKind kind, String reason) {
+        return new Notice(kind, reading.line(), reading.field(), reason);
     }
 }

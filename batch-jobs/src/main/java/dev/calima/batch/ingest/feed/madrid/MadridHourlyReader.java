@@ -15,6 +15,7 @@ final class MadridHourlyReader implements FeedReader {
     private final MadridLines lines;
     private final MadridKeys keys = new MadridKeys();
     private final MadridCells cells;
+    private boolean withoutValues;
 
     MadridHourlyReader(MadridLines lines, boolean invalidZeroSaysNothing) {
         this.lines = lines;
@@ -45,7 +46,7 @@ final class MadridHourlyReader implements FeedReader {
                     NoticeKind.IMPOSSIBLE_DATE,
                     "there is no " + day + "." + month + "." + year + " in the calendar; correct the date");
         }
-        List<Notice> notices = cells.read(fields, lines.number());
+        List<Notice> notices = withoutValues ? List.of() : cells.read(fields, lines.number());
         return new Reading(
                 lines.number(),
                 keys.station(),
@@ -59,6 +60,11 @@ final class MadridHourlyReader implements FeedReader {
 
     private Parsed bad(NoticeKind kind, String reason) {
         return new Parsed.BadLine(new Notice(kind, lines.number(), "", reason));
+    }
+
+    @Override
+    public void leaveOutValues() {
+        withoutValues = true;
     }
 
     @Override
