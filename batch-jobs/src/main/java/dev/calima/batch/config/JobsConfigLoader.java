@@ -57,10 +57,46 @@ public final class JobsConfigLoader {
         return new JobsConfigLoader(folder, check).load();
     }
 
+    /**
+     * Reads one training profile that was given at run time.
+     *
+     * @param name what it must be called
+     * @param content YAML or JSON with the keys of a file in {@code training}
+     * @throws ConfigException listing every problem
+     */
+    public static TrainingDefinition training(String name, String content) {
+        ConfigProblems problems = new ConfigProblems();
+        String where = "training profile " + name;
+        if (!name.matches(TrainingSection.NAME)) {
+            problems.add(where, "a name has up to 60 small letters, digits and hyphens");
+        }
+        @Nullable Object read = null;
+        try {
+            read = new Yaml(new SafeConstructor(new LoaderOptions())).load(content);
+        } catch (YAMLException e) {
+            problems.add(where, "is not YAML: " + e.getMessage());
+        }
+        problems.throwIfAny();
+        if (!(read instanceof Map<?, ?> map)) {
+            problems.add(where, "must be a mapping of keys to values");
+            problems.throwIfAny();
+            throw new IllegalStateException("a problem was thrown");
+        }
+        Section section = new Section(where, map, problems);
+        TrainingDefinition definition = TrainingSection.read(section, problems);
+        section.finish();
+        if (!definition.name().equals(name)) {
+            problems.add(where, "key 'profile' must be " + name + ", but is '" + definition.name() + "'");
+        }
+        problems.throwIfAny();
+        return definition;
+    }
+
     private JobsConfig load() {
         Map<String, NetworkDefinition> networks = read("networks", this::network, NetworkDefinition::code);
         Map<String, FeedDefinition> feeds = read("feeds", this::feed, FeedDefinition::name);
-        Map<String, TrainingDefinition> trainings = read("training", this::training, TrainingDefinition::name);
+        Map<String, TrainingDefinition> trainings =
+                read("training", section -> TrainingSection.read(section, problems), TrainingDefinition::name);
         for (FeedDefinition feed : feeds.values()) {
             check.check(feed, problems::add);
             if (!networks.containsKey(feed.network())) {
@@ -291,31 +327,6 @@ public final class JobsConfigLoader {
             return null;
         }
         return text;
-    }
-
-    private TrainingDefinition training(Section section) {
-        int horizon = section.wholeNumber("horizon-hours", 72);
-        if (horizon < 1 || horizon > 240) {
-            problems.add(section.where(), "horizon-hours must lie in 1..240, but is " + horizon);
-        }
-        int windows = section.wholeNumber("backtest-windows", 60);
-        if (windows < 4 || windows > 400) {
-            problems.add(section.where(), "backtest-windows must lie in 4..400, but is " + windows);
-        }
-        return new TrainingDefinition(section.text("profile"), horizon, originHours(section), windows);
-    }
-
-    private List<Integer> originHours(Section section) {
-        List<Integer> hours = new ArrayList<>();
-        for (String text : section.texts("origin-hours")) {
-            int least = hours.isEmpty() ? 0 : hours.getLast() + 1;
-            if (!text.matches("\\d{1,2}") || Integer.parseInt(text) < least || Integer.parseInt(text) > 23) {
-                problems.add(section.where(), "origin-hours must be hours in 0..23 that increase, but has " + text);
-                return List.of(0);
-            }
-            hours.add(Integer.parseInt(text));
-        }
-        return hours.isEmpty() ? List.of(0) : hours;
     }
 
     private static String word(Enum<?> constant) {

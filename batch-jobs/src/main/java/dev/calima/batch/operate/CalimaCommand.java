@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             BackfillCommand.class,
             GapsCommand.class,
             AggregateCommand.class,
+            ProfilesCommand.class,
             TrainCommand.class,
             ForecastCommand.class,
             ScoreCommand.class,

@@ -14,6 +14,8 @@ import dev.calima.batch.ingest.reconcile.ReconcileFailedException;
 import dev.calima.batch.ingest.reconcile.UnknownCheckException;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.predict.IssueFailedException;
+import dev.calima.batch.profile.ProfileChangedException;
+import dev.calima.batch.profile.UnknownProfileException;
 import dev.calima.batch.purge.PurgeFailedException;
 import dev.calima.batch.run.AlreadyAliveException;
 import dev.calima.batch.run.BadParametersException;
@@ -23,6 +25,7 @@ import dev.calima.batch.run.UnknownJobException;
 import dev.calima.batch.run.UnknownRunException;
 import dev.calima.batch.schedule.UnknownScheduleException;
 import dev.calima.batch.train.TrainingFailedException;
+import dev.calima.batch.verify.ScoreFailedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -46,6 +49,8 @@ final class Failure {
             case UnknownBackfillException e -> ExitCode.USAGE;
             case WrongStateException e -> ExitCode.USAGE;
             case UnknownScheduleException e -> ExitCode.USAGE;
+            case UnknownProfileException e -> ExitCode.USAGE;
+            case ProfileChangedException e -> ExitCode.USAGE;
             case SettingsException e -> ExitCode.USAGE;
             case ConfigException e -> ExitCode.USAGE;
             case UnknownJobException e -> ExitCode.USAGE;
@@ -77,6 +82,7 @@ final class Failure {
                 || exception instanceof PurgeFailedException
                 || exception instanceof TrainingFailedException
                 || exception instanceof IssueFailedException
+                || exception instanceof ScoreFailedException
                 || exception instanceof IOException;
     }
 

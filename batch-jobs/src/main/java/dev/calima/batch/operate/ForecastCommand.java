@@ -18,7 +18,7 @@ final class ForecastCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             defaultValue = "default",
-            description = "Training profile: a file in jobs-config/training (${DEFAULT-VALUE}).")
+            description = "Training profile, of jobs-config/training or given at run time (${DEFAULT-VALUE}).")
     private String profile = "default";
 
     @Override

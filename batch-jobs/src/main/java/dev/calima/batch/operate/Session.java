@@ -4,6 +4,8 @@ import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.FeedDefinition;
 import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.profile.TrainingProfiles;
+import dev.calima.batch.profile.UnknownProfileException;
 import dev.calima.batch.run.Actor;
 import dev.calima.batch.run.OwnRuns;
 import dev.calima.batch.run.RunRequest;
@@ -14,8 +16,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +87,10 @@ final class Session implements AutoCloseable {
 
     /** @throws SettingsException when there is no such training profile */
     void requireProfile(String name) throws SettingsException {
-        Set<String> known = get(JobsConfig.class).trainings().keySet();
-        if (!known.contains(name)) {
-            throw new SettingsException(List.of("there is no training profile '" + name + "'; known are "
-                    + new TreeSet<>(known) + " (one file each in jobs-config/training)"));
+        try {
+            get(TrainingProfiles.class).get(name);
+        } catch (UnknownProfileException e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
         }
     }
 

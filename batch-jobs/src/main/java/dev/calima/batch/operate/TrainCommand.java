@@ -19,7 +19,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             defaultValue = "default",
-            description = "Training profile: a file in jobs-config/training (${DEFAULT-VALUE}).")
+            description = "Training profile, of jobs-config/training or given at run time (${DEFAULT-VALUE}).")
     private String profile = "default";
 
     @Override

@@ -5,12 +5,12 @@ import dev.calima.batch.JobStart;
 import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
-import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.TrainingDefinition;
 import dev.calima.batch.ledger.DeadRuns;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.ledger.Lease;
 import dev.calima.batch.observation.HourlyReader;
+import dev.calima.batch.profile.TrainingProfiles;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
@@ -26,8 +26,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -58,7 +56,7 @@ public class IssueLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(IssueLauncher.class);
 
     private final JobStart jobs;
-    private final JobsConfig config;
+    private final TrainingProfiles profiles;
     private final DatabaseAccess access;
     private final DeadRuns deadRuns;
     private final ModelReader models;
@@ -70,7 +68,7 @@ public class IssueLauncher {
 
     IssueLauncher(
             JobStart jobs,
-            JobsConfig config,
+            TrainingProfiles profiles,
             DatabaseAccess database,
             RolePasswords passwords,
             DeadRuns deadRuns,
@@ -82,7 +80,7 @@ public class IssueLauncher {
             StopSignal stop,
             Clock clock) {
         this.jobs = jobs;
-        this.config = config;
+        this.profiles = profiles;
         this.access = passwords.access(database, DatabaseRole.TRAINER);
         this.deadRuns = deadRuns;
         this.models = models;
@@ -96,7 +94,7 @@ public class IssueLauncher {
     /**
      * Issues a forecast for every series that has a model in use.
      *
-     * @param profile name of a file in {@code jobs-config/training}: how far ahead
+     * @param profile name of the profile that says how far ahead
      * @throws IllegalArgumentException when there is no such profile
      * @throws HeldElsewhereException when somebody else issues just now
      * @throws IssueFailedException when some could not be issued; started again it goes on
@@ -107,11 +105,7 @@ public class IssueLauncher {
 
     /** As {@link #issue(String)}, steered by somebody. */
     public IssueOutcome issue(String profile, Control control) throws HeldElsewhereException {
-        @Nullable TrainingDefinition definition = config.trainings().get(profile);
-        if (definition == null) {
-            throw new IllegalArgumentException("there is no training profile '" + profile + "'; known are "
-                    + new TreeSet<>(config.trainings().keySet()));
-        }
+        TrainingDefinition definition = profiles.known(profile);
         Instant start = clock.instant();
         try (Lease lease = Lease.take(access, LEASE)) {
             deadRuns.bury(NAME, PROFILE, profile);
@@ -160,7 +154,7 @@ public class IssueLauncher {
                 .toJobParameters();
         // the step's own transaction writes nothing but the step's status: forecasts are stored in the trainer's
         IssueTasklet issue =
-                new IssueTasklet(config, models, hours, forecasts, control.progress(), control.stop());
+                new IssueTasklet(profile.horizonHours(), models, hours, forecasts, control.progress(), control.stop());
         try {
             return counts(jobs.execute(NAME, parameters, control, List.of(new JobStart.Part("predict.issue", issue))));
         } catch (JobFailedException e) {

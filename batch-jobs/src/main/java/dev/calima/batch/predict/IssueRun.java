@@ -1,6 +1,6 @@
 package dev.calima.batch.predict;
 
-import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.profile.TrainingProfiles;
 import dev.calima.batch.run.ParameterType;
 import dev.calima.batch.run.Run;
 import dev.calima.batch.run.RunOutcome;
@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 class IssueRun implements RunnableJob {
 
     private final IssueLauncher launcher;
-    private final JobsConfig config;
+    private final TrainingProfiles profiles;
 
-    IssueRun(IssueLauncher launcher, JobsConfig config) {
+    IssueRun(IssueLauncher launcher, TrainingProfiles profiles) {
         this.launcher = launcher;
-        this.config = config;
+        this.profiles = profiles;
     }
 
     @Override
@@ -35,10 +35,10 @@ class IssueRun implements RunnableJob {
 
     @Override
     public List<RunParameter> parameters() {
-        return List.of(
-                RunParameter.optional("profile", ParameterType.TEXT, "training profile: a file in jobs-config/training")
-                        .oneOf(config.trainings().keySet().stream().sorted().toList())
-                        .orElse("default"));
+        return List.of(RunParameter.optional(
+                        "profile", ParameterType.TEXT, "training profile, of jobs-config/training or given at run time")
+                .oneOf(profiles.names())
+                .orElse("default"));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.calima.batch.predict;
 
 import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
-import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.observation.HourlyReader;
 import dev.calima.forecasting.Forecast;
 import dev.calima.forecasting.ForecastResult;
@@ -35,7 +34,7 @@ final class IssueTasklet implements Tasklet {
     /** Hours read beyond what a model asks for. */
     private static final int MARGIN_HOURS = 24;
 
-    private final JobsConfig config;
+    private final Horizon horizon;
     private final ModelReader models;
     private final HourlyReader observations;
     private final ForecastWriter forecasts;
@@ -43,13 +42,13 @@ final class IssueTasklet implements Tasklet {
     private final StopSignal stop;
 
     IssueTasklet(
-            JobsConfig config,
+            int horizonHours,
             ModelReader models,
             HourlyReader observations,
             ForecastWriter forecasts,
             Progress progress,
             StopSignal stop) {
-        this.config = config;
+        this.horizon = Horizon.ofHours(horizonHours);
         this.models = models;
         this.observations = observations;
         this.forecasts = forecasts;
@@ -63,9 +62,6 @@ final class IssueTasklet implements Tasklet {
         String network = Objects.requireNonNull(parameters.getString(IssueLauncher.NETWORK));
         Instant origin = Instant.parse(Objects.requireNonNull(parameters.getString(IssueLauncher.ORIGIN)));
         long epoch = Objects.requireNonNull(parameters.getLong(IssueLauncher.EPOCH));
-        String profile = Objects.requireNonNull(parameters.getString(IssueLauncher.PROFILE));
-        Horizon horizon = Horizon.ofHours(
-                Objects.requireNonNull(config.trainings().get(profile)).horizonHours());
         List<ActiveModel> waiting = models.listWaiting(network, origin);
         List<IssueFailedException> failures = new ArrayList<>();
         for (int from = 0; from < waiting.size(); from += CHUNK) {
@@ -76,7 +72,7 @@ final class IssueTasklet implements Tasklet {
                     break;
                 }
                 try {
-                    forecast(model, model.originAt(origin), horizon)
+                    forecast(model, model.originAt(origin))
                             .ifPresentOrElse(
                                     forecast -> issues.add(new ForecastWriter.Issue(model, forecast)),
                                     contribution::incrementFilterCount);
@@ -94,7 +90,7 @@ final class IssueTasklet implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    private Optional<Forecast> forecast(ActiveModel active, Instant origin, Horizon horizon) {
+    private Optional<Forecast> forecast(ActiveModel active, Instant origin) {
         try {
             TrainedModel model = models.fitted(active.modelId());
             if (model.horizon().steps() < horizon.steps()) {

@@ -2,8 +2,6 @@ package dev.calima.batch.train;
 
 import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
-import dev.calima.batch.config.JobsConfig;
-import dev.calima.batch.config.TrainingDefinition;
 import dev.calima.forecasting.Series;
 import dev.calima.forecasting.TrainingProfile;
 import dev.calima.forecasting.train.SeriesTrainer;
@@ -27,7 +25,7 @@ final class FitTasklet implements Tasklet {
 
     private static final Logger LOG = LoggerFactory.getLogger(FitTasklet.class);
 
-    private final JobsConfig config;
+    private final TrainingPlan plan;
     private final HistoryReader histories;
     private final TrainingRunQueries runs;
     private final ModelWriter models;
@@ -36,13 +34,13 @@ final class FitTasklet implements Tasklet {
     private final SeriesTrainer trainer = SeriesTrainer.standard();
 
     FitTasklet(
-            JobsConfig config,
+            TrainingPlan plan,
             HistoryReader histories,
             TrainingRunQueries runs,
             ModelWriter models,
             Progress progress,
             StopSignal stop) {
-        this.config = config;
+        this.plan = plan;
         this.histories = histories;
         this.runs = runs;
         this.models = models;
@@ -56,15 +54,12 @@ final class FitTasklet implements Tasklet {
         TrainingRun run = new TrainingRun(
                 Objects.requireNonNull(parameters.getLong(TrainLauncher.RUN)),
                 Objects.requireNonNull(parameters.getLong(TrainLauncher.EPOCH)));
-        TrainingDefinition definition = Objects.requireNonNull(
-                config.trainings().get(Objects.requireNonNull(parameters.getString(TrainLauncher.PROFILE))));
-        TrainingPlan plan = new TrainingPlan(definition, config, histories.listSeries());
         Set<Integer> done = runs.seriesDone(run.id());
         List<TrainingSeries> left = plan.series().stream()
                 .filter(one -> !done.contains(one.seriesId()))
                 .toList();
         progress.begin("train", "series", done.size(), done.size() + left.size());
-        FitCrew crew = new FitCrew(one -> fit(run, plan, one), stop);
+        FitCrew crew = new FitCrew(one -> fit(run, one), stop);
         boolean finished = crew.work(left);
         contribution.incrementWriteCount(crew.done());
         if (finished) {
@@ -75,7 +70,7 @@ final class FitTasklet implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    private void fit(TrainingRun run, TrainingPlan plan, TrainingSeries one) {
+    private void fit(TrainingRun run, TrainingSeries one) {
         Series all = histories.history(one.seriesId());
         TrainingProfile profile = plan.profileFor(one, all);
         Series learntFrom = newest(all, profile);

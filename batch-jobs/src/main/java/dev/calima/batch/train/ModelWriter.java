@@ -9,6 +9,8 @@ import dev.calima.batch.ledger.LeaseLostException;
 import dev.calima.forecasting.Series;
 import dev.calima.forecasting.store.ModelCodec;
 import dev.calima.forecasting.train.TrainedSeries;
+import dev.calima.sql.schema.tables.Model;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
@@ -61,6 +63,30 @@ class ModelWriter {
                     .execute();
             count(run, 0);
         });
+    }
+
+    /**
+     * Puts the models of a finished run in use again, where those of another took their place since.
+     *
+     * @return how many came back
+     */
+    int reinstate(TrainingRun run) {
+        Integer back = transaction.execute(_ -> {
+            holdLease(run);
+            Model other = MODEL.as("other");
+            Condition isBack = MODEL.TRAINING_RUN_ID.eq(run.id()).and(MODEL.STATE.eq("retired"));
+            trainer.update(other)
+                    .set(other.STATE, "retired")
+                    .where(other.STATE.eq("active"))
+                    .and(other.SERIES_ID.in(
+                            trainer.select(MODEL.SERIES_ID).from(MODEL).where(isBack)))
+                    .execute();
+            return trainer.update(MODEL)
+                    .set(MODEL.STATE, "active")
+                    .where(isBack)
+                    .execute();
+        });
+        return back == null ? 0 : back;
     }
 
     /** Notes that nothing could be learnt, and why. */

@@ -10,6 +10,7 @@ import dev.calima.batch.config.TrainingDefinition;
 import dev.calima.batch.ledger.DeadRuns;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.ledger.Lease;
+import dev.calima.batch.profile.TrainingProfiles;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
@@ -19,8 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -28,7 +27,8 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.stereotype.Component;
 
-/** Starts a training and waits for its end. The same data and profile are learnt once. */
+/** Starts a training and waits for its end. The same data and profile are learnt once; asked for again after another profile was
+ * in use, what was learnt then is put in use again. */
 @Component
 public class TrainLauncher {
 
@@ -46,6 +46,7 @@ public class TrainLauncher {
 
     private final JobStart jobs;
     private final JobsConfig config;
+    private final TrainingProfiles profiles;
     private final DatabaseAccess access;
     private final DeadRuns deadRuns;
     private final HistoryReader histories;
@@ -57,6 +58,7 @@ public class TrainLauncher {
     TrainLauncher(
             JobStart jobs,
             JobsConfig config,
+            TrainingProfiles profiles,
             DatabaseAccess database,
             RolePasswords passwords,
             DeadRuns deadRuns,
@@ -68,6 +70,7 @@ public class TrainLauncher {
             Clock clock) {
         this.jobs = jobs;
         this.config = config;
+        this.profiles = profiles;
         this.access = passwords.access(database, DatabaseRole.TRAINER);
         this.deadRuns = deadRuns;
         this.histories = histories;
@@ -80,7 +83,7 @@ public class TrainLauncher {
     /**
      * Learns every series that has observations.
      *
-     * @param profile name of a file in {@code jobs-config/training}
+     * @param profile its name
      * @throws IllegalArgumentException when there is no such profile
      * @throws HeldElsewhereException when somebody else trains just now
      * @throws TrainingFailedException when it broke off; started again it goes on
@@ -91,11 +94,7 @@ public class TrainLauncher {
 
     /** As {@link #train(String)}, steered by somebody. */
     public TrainOutcome train(String profile, Control control) throws HeldElsewhereException {
-        @Nullable TrainingDefinition definition = config.trainings().get(profile);
-        if (definition == null) {
-            throw new IllegalArgumentException("there is no training profile '" + profile + "'; known are "
-                    + new TreeSet<>(config.trainings().keySet()));
-        }
+        TrainingDefinition definition = profiles.known(profile);
         Instant start = clock.instant();
         try (Lease lease = Lease.take(access, LEASE)) {
             TrainingPlan plan = new TrainingPlan(definition, config, histories.listSeries());
@@ -103,8 +102,9 @@ public class TrainLauncher {
             Fingerprint what = plan.dataFingerprint();
             TrainingRunQueries.Row run = runs.open(profile, plan, how, what);
             if (run.done()) {
-                LOG.info("nothing to learn: same data and profile as run {}", run.id());
-                return outcome(run, true, false, start);
+                int back = models.reinstate(new TrainingRun(run.id(), lease.epoch()));
+                LOG.info("nothing to learn: same data and profile as run {}; {} models in use again", run.id(), back);
+                return outcome(run, back == 0, false, start);
             }
             deadRuns.bury(NAME, PROFILE, profile);
             JobParameters parameters = new JobParametersBuilder()
@@ -114,7 +114,7 @@ public class TrainLauncher {
                     .addLong(RUN, run.id(), false)
                     .addLong(EPOCH, lease.epoch(), false)
                     .toJobParameters();
-            BatchStatus end = run(parameters, control);
+            BatchStatus end = run(parameters, plan, control);
             return outcome(run, false, end == BatchStatus.STOPPED, start);
         } catch (SQLException e) {
             throw new TrainingFailedException(
@@ -126,8 +126,8 @@ public class TrainLauncher {
      * The step's own transaction writes nothing but the step's status: each series is a transaction of the trainer's on the
      * thread that learnt it, so that hours of arithmetic hold no transaction open.
      */
-    private BatchStatus run(JobParameters parameters, Control control) {
-        FitTasklet fit = new FitTasklet(config, histories, runs, models, control.progress(), control.stop());
+    private BatchStatus run(JobParameters parameters, TrainingPlan plan, Control control) {
+        FitTasklet fit = new FitTasklet(plan, histories, runs, models, control.progress(), control.stop());
         try {
             return jobs.run(NAME, parameters, control, List.of(new JobStart.Part("train.fit", fit)));
         } catch (JobFailedException e) {

@@ -1,6 +1,6 @@
 package dev.calima.batch.train;
 
-import dev.calima.batch.config.JobsConfig;
+import dev.calima.batch.profile.TrainingProfiles;
 import dev.calima.batch.run.ParameterType;
 import dev.calima.batch.run.Run;
 import dev.calima.batch.run.RunOutcome;
@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 class TrainRun implements RunnableJob {
 
     private final TrainLauncher launcher;
-    private final JobsConfig config;
+    private final TrainingProfiles profiles;
 
-    TrainRun(TrainLauncher launcher, JobsConfig config) {
+    TrainRun(TrainLauncher launcher, TrainingProfiles profiles) {
         this.launcher = launcher;
-        this.config = config;
+        this.profiles = profiles;
     }
 
     @Override
@@ -35,10 +35,10 @@ class TrainRun implements RunnableJob {
 
     @Override
     public List<RunParameter> parameters() {
-        return List.of(
-                RunParameter.optional("profile", ParameterType.TEXT, "training profile: a file in jobs-config/training")
-                        .oneOf(config.trainings().keySet().stream().sorted().toList())
-                        .orElse("default"));
+        return List.of(RunParameter.optional(
+                        "profile", ParameterType.TEXT, "training profile, of jobs-config/training or given at run time")
+                .oneOf(profiles.names())
+                .orElse("default"));
     }
 
     @Override

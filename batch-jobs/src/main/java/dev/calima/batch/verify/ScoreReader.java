@@ -73,12 +73,12 @@ class ScoreReader {
                 .crossJoin(observed)
                 .leftJoin(FORECAST_SCORE)
                 .on(FORECAST_SCORE.FORECAST_ID.eq(FORECAST.FORECAST_ID))
-                .where(observed.field(own).gt(0))
+                .where(field("observed.own", SQLDataType.INTEGER).gt(0))
                 .and(FORECAST_SCORE
                         .FORECAST_ID
                         .isNull()
                         .or(FORECAST_SCORE.OBSERVED_CHANGED_AT.isDistinctFrom(observed.field(changed)))
-                        .or(FORECAST_SCORE.OBSERVED_DAYS.ne(observed.field(days).cast(SQLDataType.SMALLINT))))
+                        .or(FORECAST_SCORE.OBSERVED_DAYS.ne(field("observed.days::smallint", SQLDataType.SMALLINT))))
                 .orderBy(FORECAST.SERIES_ID, FORECAST.ORIGIN, FORECAST.FORECAST_ID)
                 .fetch(row -> new DueForecast(
                         row.value1(),
@@ -95,9 +95,7 @@ class ScoreReader {
     private static Field<LocalDate> day(Field<Instant> moment) {
         return field(
                 "(({0} - make_interval(mins => {1})) AT TIME ZONE 'UTC')::date",
-                SQLDataType.LOCALDATE,
-                moment,
-                SERIES.PHASE_MINUTES);
+                SQLDataType.LOCALDATE, moment, SERIES.PHASE_MINUTES);
     }
 
     /** What some forecasts said, by key. */

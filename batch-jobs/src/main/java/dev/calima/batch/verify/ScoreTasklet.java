@@ -81,7 +81,8 @@ final class ScoreTasklet implements Tasklet {
     private List<ScoreWriter.Scored> score(List<DueForecast> chunk) {
         DueForecast first = chunk.getFirst();
         Instant from = first.origin().minus(Series.HOUR.multipliedBy(24L * Verification.NAIVE_DAYS));
-        Instant to = chunk.stream().map(DueForecast::end).max(Instant::compareTo).orElseThrow();
+        Instant to =
+                chunk.stream().map(DueForecast::end).max(Instant::compareTo).orElseThrow();
         Series observed = observations.read(first.seriesId(), first.phaseMinutes(), from, to);
         Map<Long, Forecast> said = forecasts.forecasts(chunk);
         List<ScoreWriter.Scored> scored = new ArrayList<>();

@@ -88,7 +88,9 @@ class ScoreWriter {
                     .set(FORECAST_SCORE.NAIVE_ERROR, DSL.excluded(FORECAST_SCORE.NAIVE_ERROR))
                     .set(FORECAST_SCORE.CRPS, DSL.excluded(FORECAST_SCORE.CRPS))
                     .set(FORECAST_SCORE.PIT, DSL.excluded(FORECAST_SCORE.PIT))
-                    .set(FORECAST_SCORE.SCORED_AT, DSL.field("clock_timestamp()", FORECAST_SCORE.SCORED_AT.getDataType())));
+                    .set(
+                            FORECAST_SCORE.SCORED_AT,
+                            DSL.field("clock_timestamp()", FORECAST_SCORE.SCORED_AT.getDataType())));
             for (Scored one : scores) {
                 Verification came = one.verification();
                 rows = rows.bind(
@@ -101,7 +103,9 @@ class ScoreWriter {
                         reals(came.pit()));
             }
             rows.execute();
-            trainer.deleteFrom(FORECAST_SKILL).where(FORECAST_SKILL.SERIES_ID.eq(series)).execute();
+            trainer.deleteFrom(FORECAST_SKILL)
+                    .where(FORECAST_SKILL.SERIES_ID.eq(series))
+                    .execute();
             trainer.execute(SKILL, DSL.val(series));
         });
     }

@@ -74,7 +74,8 @@ class ScoreLauncherTest {
 
             assertThat(first.scored()).isEqualTo(3);
             assertThat(first.rescored()).isZero();
-            assertThat(database.value("SELECT count(*) FROM (" + SCORED + ") s")).isEqualTo("69"); // 3 x 24, of which one each is not valid
+            assertThat(database.value("SELECT count(*) FROM (" + SCORED + ") s"))
+                    .isEqualTo("69"); // 3 x 24, of which one each is not valid
             assertThat(database.value(DIFFERENCES)).isEqualTo("0");
             assertThat(launcher.score().noop()).isTrue();
 
@@ -84,7 +85,8 @@ class ScoreLauncherTest {
             assertThat(second.scored()).isZero();
             assertThat(second.rescored()).isEqualTo(3);
             assertThat(database.value(DIFFERENCES)).isEqualTo("0");
-            assertThat(database.value("SELECT string_agg(DISTINCT lead_from || '-' || lead_to, ' ') FROM calima.forecast_skill"))
+            assertThat(database.value(
+                            "SELECT string_agg(DISTINCT lead_from || '-' || lead_to, ' ') FROM calima.forecast_skill"))
                     .isEqualTo("1-6 13-24 25-48 49-72 7-12");
         }
     }
@@ -114,7 +116,8 @@ class ScoreLauncherTest {
                             + " AND abs(a.coverage - k.coverage80) < 1e-3 AND abs(a.skill - k.skill) < 1e-3)"))
                     .as("every row of the skill equals what the tables say")
                     .isEqualTo("15");
-            assertThat(database.value("SELECT count(*) FROM calima.forecast_skill WHERE window_days = 30")).isEqualTo("15");
+            assertThat(database.value("SELECT count(*) FROM calima.forecast_skill WHERE window_days = 30"))
+                    .isEqualTo("15");
         }
     }
 

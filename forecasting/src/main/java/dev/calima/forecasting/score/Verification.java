@@ -6,20 +6,9 @@ import java.util.Arrays;
 
 /**
  * What came of a forecast that was really issued, lead by lead: element {@code i} of each array belongs to lead
- * {@code i + 1}, and is NaN where no value was observed. Arrays are the caller's to keep: copies, all of the forecast's
- * length.
- *
- * @param error median forecast minus observed value, unit of the series
- * @param naiveError the same of the seasonal naive, which repeats the newest value of the same hour within the seven days
- *     before the origin; NaN also where there is none
- * @param crps twice the mean pinball loss over the levels 0.1, 0.2, ... 0.9, unit of the series: approximates the continuous
- *     ranked probability score (Gneiting and Raftery 2007)
- * @param pit probability integral transform (Dawid 1984): the forecast's cumulative probability at the observed value, 0..1,
- *     linear between the quantiles; 0 below the lowest and 1 above the highest. A central interval of level c holds the value
- *     when it is within c / 2 of 0.5. Of several levels with the same quantile the one nearest to 0.5 counts, as bounds belong
- *     to an interval
+ * {@code i + 1}, and is NaN where no value was observed. Immutable: arrays are copied on the way out.
  */
-public record Verification(double[] error, double[] naiveError, double[] crps, double[] pit) {
+public final class Verification {
 
     /** Days before the origin in which the seasonal naive looks for a value. */
     public static final int NAIVE_DAYS = 7;
@@ -27,6 +16,49 @@ public record Verification(double[] error, double[] naiveError, double[] crps, d
     private static final int HOURS = 24;
     private static final int DECILES = 9;
     private static final double TENTH = 10;
+
+    private final double[] error;
+    private final double[] naiveError;
+    private final double[] crps;
+    private final double[] pit;
+
+    private Verification(double[] error, double[] naiveError, double[] crps, double[] pit) {
+        this.error = error;
+        this.naiveError = naiveError;
+        this.crps = crps;
+        this.pit = pit;
+    }
+
+    /** Median forecast minus observed value, unit of the series. */
+    public double[] error() {
+        return error.clone();
+    }
+
+    /**
+     * The same of the seasonal naive, which repeats the newest value of the same hour within the seven days before the origin;
+     * NaN also where there is none.
+     */
+    public double[] naiveError() {
+        return naiveError.clone();
+    }
+
+    /**
+     * Twice the mean pinball loss over the levels 0.1, 0.2, ... 0.9, unit of the series: approximates the continuous ranked
+     * probability score (Gneiting and Raftery 2007).
+     */
+    public double[] crps() {
+        return crps.clone();
+    }
+
+    /**
+     * Probability integral transform (Dawid 1984): the forecast's cumulative probability at the observed value, 0..1, linear
+     * between the quantiles; 0 below the lowest and 1 above the highest. A central interval of level c holds the value when it
+     * is within c / 2 of 0.5. Of several levels with the same quantile the one nearest to 0.5 counts, as bounds belong to an
+     * interval.
+     */
+    public double[] pit() {
+        return pit.clone();
+    }
 
     /**
      * Scores a forecast.

@@ -67,7 +67,9 @@ class VerificationTest {
         Verification came = Verification.of(forecast(row, row, row), observed(NONE, 4, NONE));
 
         assertThat(came.error()).containsExactly(1, NONE, NONE);
-        assertThat(came.naiveError()).as("the day before has no value, two days before has 5").containsExactly(1, NONE, NONE);
+        assertThat(came.naiveError())
+                .as("the day before has no value, two days before has 5")
+                .containsExactly(1, NONE, NONE);
         assertThat(came.crps()[1]).isNaN();
         assertThat(came.pit()[2]).isNaN();
     }

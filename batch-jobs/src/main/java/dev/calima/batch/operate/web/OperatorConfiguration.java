@@ -1,7 +1,10 @@
 package dev.calima.batch.operate.web;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.ingest.load.LoadReader;
+import dev.calima.batch.profile.ProfileDesk;
+import dev.calima.batch.profile.TrainingProfiles;
 import dev.calima.batch.run.AuditReader;
 import dev.calima.batch.run.AuditWriter;
 import dev.calima.batch.run.RunBell;
@@ -122,5 +125,18 @@ class OperatorConfiguration {
     @Bean(name = OPERATOR + "Audit", defaultCandidate = false)
     AuditReader operatorAudit(@Qualifier(OPERATOR + "Dsl") DSLContext dsl) {
         return new AuditReader(dsl);
+    }
+
+    @Bean(name = OPERATOR + "Profiles", defaultCandidate = false)
+    TrainingProfiles operatorProfiles(JobsConfig config, @Qualifier(OPERATOR + "Dsl") DSLContext dsl) {
+        return new TrainingProfiles(config, dsl);
+    }
+
+    @Bean(name = OPERATOR + "ProfileDesk", defaultCandidate = false)
+    ProfileDesk operatorProfileDesk(
+            JobsConfig config,
+            @Qualifier(OPERATOR + "Dsl") DSLContext dsl,
+            @Qualifier(OPERATOR + "TransactionManager") PlatformTransactionManager transactions) {
+        return new ProfileDesk(config, dsl, transactions);
     }
 }

@@ -1,0 +1,41 @@
+package dev.calima.batch.operate.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.calima.batch.profile.ProfileState;
+import dev.calima.batch.profile.ProfileVersion;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training profile.
+ *
+ * @param name its name
+ * @param version the version in use; 0 is the file in jobs-config/training
+ * @param source file or database
+ * @param content YAML as it was given; null for the file
+ * @param changedAt since when; null for the file
+ * @param changedBy by whose choice; null for the file
+ * @param versions what was ever given for it, the newest first; empty in lists
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ProfileResponse(
+        String name,
+        int version,
+        String source,
+        @Nullable String content,
+        @Nullable Instant changedAt,
+        @Nullable String changedBy,
+        List<ProfileVersion> versions) {
+
+    static ProfileResponse of(ProfileState profile, List<ProfileVersion> versions) {
+        return new ProfileResponse(
+                profile.name(),
+                profile.version(),
+                profile.version() == 0 ? "file" : "database",
+                profile.content(),
+                profile.changedAt(),
+                profile.changedBy(),
+                versions);
+    }
+}
