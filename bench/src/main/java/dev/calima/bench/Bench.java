@@ -1,5 +1,6 @@
 package dev.calima.bench;
 
+import dev.calima.bench.forecast.ForecastBench;
 import dev.calima.bench.kill.KillBench;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class Bench {
                     + System.lineSeparator()
                     + "       calima bench load ... [--peers all|copy|none]   (what it is measured beside, all if not given)"
                     + System.lineSeparator()
+                    + "       calima bench forecast [OPTIONS]         (see docs/forecasting.md)"
+                    + System.lineSeparator()
                     + "       calima bench schedules [--fires N]      (N moments that are due, 10000 if not given)"
                     + System.lineSeparator()
                     + "       calima bench kill [--mode MODE,...] [--seed N] [--kills N] [--values N] [--away SECONDS] [--plan]";
@@ -26,6 +29,15 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         if (args.length >= 2 && args[1].equals("kill")) {
             KillBench.run(Path.of(args[0]), List.of(args).subList(2, args.length));
+            return;
+        }
+        if (args.length >= 2 && args[1].equals("forecast")) {
+            try {
+                ForecastBench.run(Path.of(args[0]), List.of(args).subList(2, args.length));
+            } catch (IllegalArgumentException e) {
+                System.err.println("bench forecast: " + e.getMessage());
+                System.exit(2);
+            }
             return;
         }
         if (args.length >= 2 && (args[1].equals("schedules") || args[1].equals(SchedulesNode.NAME))) {

@@ -1,6 +1,8 @@
 package dev.calima.forecasting;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Everything that can be chosen about a training. {@link #defaults(DayTypes)} gives the values in brackets.
@@ -24,6 +26,9 @@ import java.util.List;
  * @param calibrationHalfLifeDays age at which a past error counts half (30)
  * @param sampleHalfLifeDays age at which a training example counts half; longer histories stretch it (90)
  * @param ridgeLambdas penalties to choose from, increasing (3, 10, 30, 100, 300, 1000, 3000)
+ * @param analogues parameters of the nearest-neighbour forecast ({@link AnalogueSettings#USUAL})
+ * @param entrants algorithms that compete beside the seasonal naive of 24 hours, by name (climatology, combination)
+ * @param members algorithms of the combination, by name (ridge-direct, knn-analogue)
  */
 public record TrainingProfile(
         DayTypes dayTypes,
@@ -41,11 +46,19 @@ public record TrainingProfile(
         int refitEvery,
         double calibrationHalfLifeDays,
         double sampleHalfLifeDays,
-        List<Double> ridgeLambdas) {
+        List<Double> ridgeLambdas,
+        AnalogueSettings analogues,
+        List<String> entrants,
+        List<String> members) {
+
+    /** The entrant that averages the members, weighted by their past errors. */
+    public static final String COMBINATION = "combination";
 
     public TrainingProfile {
         originHours = List.copyOf(originHours);
         ridgeLambdas = List.copyOf(ridgeLambdas);
+        entrants = List.copyOf(entrants);
+        members = List.copyOf(members);
         for (int i = 0; i < originHours.size(); i++) {
             int hour = originHours.get(i);
             require(hour >= 0 && hour <= 23, "originHours must lie in 0..23");
@@ -69,6 +82,11 @@ public record TrainingProfile(
         require(calibrationHalfLifeDays > 0, "calibrationHalfLifeDays must be positive");
         require(sampleHalfLifeDays > 0, "sampleHalfLifeDays must be positive");
         require(!ridgeLambdas.isEmpty(), "ridgeLambdas must not be empty");
+        require(new HashSet<>(entrants).size() == entrants.size(), "entrants must be named once each");
+        require(new HashSet<>(members).size() == members.size(), "members must be named once each");
+        require(
+                members.size() >= 2 || !entrants.contains(COMBINATION),
+                "a combination needs two members or more: " + members);
         for (double lambda : ridgeLambdas) {
             require(lambda > 0 && Double.isFinite(lambda), "ridgeLambdas must be positive");
         }
@@ -98,67 +116,110 @@ public record TrainingProfile(
                 10,
                 30,
                 90,
-                List.of(3.0, 10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0));
+                List.of(3.0, 10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0),
+                AnalogueSettings.USUAL,
+                List.of("climatology", COMBINATION),
+                List.of("ridge-direct", "knn-analogue"));
     }
 
     public TrainingProfile withHorizon(Horizon changed) {
-        return new TrainingProfile(
-                dayTypes,
-                changed,
-                originHours,
-                maxHistoryDays,
-                profileDays,
-                minHistoryDays,
-                minRegressionDays,
-                maxMissingShare,
-                maxRegressionMissingShare,
-                minRecentHours,
-                backtestWindows,
-                backtestSpacingHours,
-                refitEvery,
-                calibrationHalfLifeDays,
-                sampleHalfLifeDays,
-                ridgeLambdas);
+        return with(builder -> builder.horizon = changed);
     }
 
     public TrainingProfile withOriginHours(List<Integer> changed) {
-        return new TrainingProfile(
-                dayTypes,
-                horizon,
-                changed,
-                maxHistoryDays,
-                profileDays,
-                minHistoryDays,
-                minRegressionDays,
-                maxMissingShare,
-                maxRegressionMissingShare,
-                minRecentHours,
-                backtestWindows,
-                backtestSpacingHours,
-                refitEvery,
-                calibrationHalfLifeDays,
-                sampleHalfLifeDays,
-                ridgeLambdas);
+        return with(builder -> builder.originHours = changed);
     }
 
     public TrainingProfile withBacktest(int windows, int spacingHours, int refit) {
-        return new TrainingProfile(
-                dayTypes,
-                horizon,
-                originHours,
-                maxHistoryDays,
-                profileDays,
-                minHistoryDays,
-                minRegressionDays,
-                maxMissingShare,
-                maxRegressionMissingShare,
-                minRecentHours,
-                windows,
-                spacingHours,
-                refit,
-                calibrationHalfLifeDays,
-                sampleHalfLifeDays,
-                ridgeLambdas);
+        return with(builder -> {
+            builder.backtestWindows = windows;
+            builder.backtestSpacingHours = spacingHours;
+            builder.refitEvery = refit;
+        });
+    }
+
+    public TrainingProfile withAnalogues(AnalogueSettings changed) {
+        return with(builder -> builder.analogues = changed);
+    }
+
+    /**
+     * Another choice of algorithms.
+     *
+     * @param competing beside the seasonal naive of 24 hours
+     * @param combined members of the combination, when it is among those competing
+     */
+    public TrainingProfile withEntrants(List<String> competing, List<String> combined) {
+        return with(builder -> {
+            builder.entrants = competing;
+            builder.members = combined;
+        });
+    }
+
+    /** For histories of weeks rather than months: fewer days of profile, and learning from so many days on. */
+    public TrainingProfile withShortHistory(int days, int leastDays) {
+        return with(builder -> {
+            builder.profileDays = days;
+            builder.minHistoryDays = leastDays;
+        });
+    }
+
+    private TrainingProfile with(Consumer<Builder> change) {
+        Builder builder = new Builder(this);
+        change.accept(builder);
+        return builder.build();
+    }
+
+    /** The values one by one, so that a change names what it changes. */
+    private static final class Builder {
+
+        private final TrainingProfile base;
+        private Horizon horizon;
+        private List<Integer> originHours;
+        private int profileDays;
+        private int minHistoryDays;
+        private int backtestWindows;
+        private int backtestSpacingHours;
+        private int refitEvery;
+        private AnalogueSettings analogues;
+        private List<String> entrants;
+        private List<String> members;
+
+        private Builder(TrainingProfile base) {
+            this.base = base;
+            horizon = base.horizon;
+            originHours = base.originHours;
+            profileDays = base.profileDays;
+            minHistoryDays = base.minHistoryDays;
+            backtestWindows = base.backtestWindows;
+            backtestSpacingHours = base.backtestSpacingHours;
+            refitEvery = base.refitEvery;
+            analogues = base.analogues;
+            entrants = base.entrants;
+            members = base.members;
+        }
+
+        private TrainingProfile build() {
+            return new TrainingProfile(
+                    base.dayTypes,
+                    horizon,
+                    originHours,
+                    base.maxHistoryDays,
+                    profileDays,
+                    minHistoryDays,
+                    Math.max(minHistoryDays, base.minRegressionDays),
+                    base.maxMissingShare,
+                    base.maxRegressionMissingShare,
+                    base.minRecentHours,
+                    backtestWindows,
+                    backtestSpacingHours,
+                    refitEvery,
+                    base.calibrationHalfLifeDays,
+                    base.sampleHalfLifeDays,
+                    base.ridgeLambdas,
+                    analogues,
+                    entrants,
+                    members);
+        }
     }
 
     /**

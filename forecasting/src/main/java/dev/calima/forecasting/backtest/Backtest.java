@@ -1,5 +1,6 @@
 package dev.calima.forecasting.backtest;
 
+import dev.calima.forecasting.Covariates;
 import dev.calima.forecasting.FitResult;
 import dev.calima.forecasting.FittedModel;
 import dev.calima.forecasting.Forecaster;
@@ -60,18 +61,31 @@ public final class Backtest {
      */
     public static PastForecasts rollingOrigin(
             Series history, Instant now, Forecaster forecaster, TrainingProfile profile, List<Instant> origins) {
-        Horizon reach = profile.reach();
         Series known = history.slice(history.start(), now);
+        return rollingOrigin(
+                known, Covariates.none(), forecaster.refits(known, Covariates.none(), profile), profile, origins);
+    }
+
+    /**
+     * The same with covariates, and with fits that are asked for by increasing origins.
+     *
+     * @param known the history up to now
+     */
+    public static PastForecasts rollingOrigin(
+            Series known,
+            Covariates covariates,
+            Forecaster.Refits refits,
+            TrainingProfile profile,
+            List<Instant> origins) {
+        Horizon reach = profile.reach();
         PastForecasts.Builder past = new PastForecasts.Builder(reach.steps());
         FittedModel model = null;
         int sinceFit = 0;
         for (Instant origin : origins) {
-            if (model == null || sinceFit >= profile.refitEvery()) {
-                Series before = known.slice(known.start(), origin);
-                if (forecaster.fit(before, profile) instanceof FitResult.Fitted(FittedModel fitted)) {
-                    model = fitted;
-                    sinceFit = 0;
-                }
+            if ((model == null || sinceFit >= profile.refitEvery())
+                    && refits.before(origin) instanceof FitResult.Fitted(FittedModel fitted)) {
+                model = fitted;
+                sinceFit = 0;
             }
             if (model == null) {
                 continue;
@@ -82,7 +96,7 @@ public final class Backtest {
             if (recent.present() == 0) {
                 continue;
             }
-            double[] points = model.predict(recent, origin, reach);
+            double[] points = model.predict(recent, covariates, origin, reach);
             double[] actual = known.slice(origin, origin.plus(Series.HOUR.multipliedBy(reach.steps())))
                     .toArray();
             past.add(origin, points, actual);

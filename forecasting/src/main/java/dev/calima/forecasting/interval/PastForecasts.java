@@ -3,6 +3,7 @@ package dev.calima.forecasting.interval;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Point forecasts made from past origins, next to what happened: the material of a calibration. Origins increase; leads
@@ -58,6 +59,22 @@ public final class PastForecasts {
             return new PastForecasts(
                     List.copyOf(origins), points.toArray(double[][]::new), actuals.toArray(double[][]::new), leads);
         }
+    }
+
+    /** The forecasts from those origins alone that are among the given ones. */
+    public PastForecasts from(Set<Instant> wanted) {
+        Builder kept = new Builder(leads);
+        for (int i = 0; i < points.length; i++) {
+            if (wanted.contains(origins.get(i))) {
+                kept.add(origins.get(i), points[i], actuals[i]);
+            }
+        }
+        return kept.build();
+    }
+
+    /** The origins, increasing. */
+    public List<Instant> origins() {
+        return origins;
     }
 
     public int size() {

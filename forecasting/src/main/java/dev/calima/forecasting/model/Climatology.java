@@ -1,5 +1,6 @@
 package dev.calima.forecasting.model;
 
+import dev.calima.forecasting.Covariates;
 import dev.calima.forecasting.DayTypes;
 import dev.calima.forecasting.FitResult;
 import dev.calima.forecasting.Forecaster;
@@ -26,7 +27,12 @@ public final class Climatology implements Forecaster {
     }
 
     @Override
-    public FitResult fit(Series history, TrainingProfile profile) {
+    public boolean isDemanding() {
+        return false;
+    }
+
+    @Override
+    public FitResult fit(Series history, Covariates known, TrainingProfile profile) {
         if (history.present() == 0) {
             return new FitResult.NotFitted("the history holds no value");
         }
@@ -42,7 +48,7 @@ public final class Climatology implements Forecaster {
         }
 
         @Override
-        public double[] predict(Series recentHistory, Instant origin, Horizon horizon) {
+        public double[] predict(Series recentHistory, Covariates known, Instant origin, Horizon horizon) {
             double[] z = SqrtSpace.into(RecentPast.before(recentHistory, origin, requiredHours));
             Instant first = origin.minus(Series.HOUR.multipliedBy(requiredHours));
             LocalHours hours = new LocalHours(dayTypes, first, requiredHours + horizon.steps());

@@ -1,5 +1,6 @@
 package dev.calima.forecasting.model;
 
+import dev.calima.forecasting.Covariates;
 import dev.calima.forecasting.DayTypes;
 import dev.calima.forecasting.FitResult;
 import dev.calima.forecasting.Forecaster;
@@ -12,12 +13,14 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The plain mean, in {@link SqrtSpace}, of several algorithms: errors that differ cancel, and equal weights are hard to
- * beat (Bates and Granger 1969; Clemen 1989). It is fitted only when every member is.
+ * The mean, in {@link SqrtSpace}, of several algorithms: errors that differ cancel (Bates and Granger 1969; Clemen 1989).
+ * By itself it weighs its members alike; a trainer that knows their past errors weighs them by those. It is fitted only
+ * when every member is.
  *
  * @param members two or more
  */
@@ -41,10 +44,10 @@ public record CombinedForecaster(List<Forecaster> members) implements Forecaster
     }
 
     @Override
-    public FitResult fit(Series history, TrainingProfile profile) {
+    public FitResult fit(Series history, Covariates known, TrainingProfile profile) {
         List<StorableModel> models = new ArrayList<>();
         for (Forecaster member : members) {
-            switch (member.fit(history, profile)) {
+            switch (member.fit(history, known, profile)) {
                 case FitResult.NotFitted missing -> {
                     return new FitResult.NotFitted(member.name() + ": " + missing.reason());
                 }
@@ -54,19 +57,66 @@ public record CombinedForecaster(List<Forecaster> members) implements Forecaster
                 }
             }
         }
-        return new FitResult.Fitted(new Fitted(models));
+        return new FitResult.Fitted(Fitted.equal(models));
     }
 
-    /** The fitted members. */
-    public record Fitted(List<StorableModel> members) implements StorableModel {
+    /** The fitted members with their weights. */
+    public static final class Fitted implements StorableModel {
 
-        public Fitted {
-            members = List.copyOf(members);
+        private final List<StorableModel> members;
+        private final double[] weights;
+
+        private Fitted(List<StorableModel> members, double[] weights) {
+            this.members = List.copyOf(members);
+            this.weights = weights;
+        }
+
+        /** A plain mean. */
+        public static Fitted equal(List<StorableModel> members) {
+            double[] weights = new double[members.size()];
+            Arrays.fill(weights, 1.0 / members.size());
+            return new Fitted(members, weights);
+        }
+
+        /**
+         * A weighted mean.
+         *
+         * @param weights one per member, finite, not negative, with a sum of 1
+         */
+        public static Fitted weighted(List<StorableModel> members, double[] weights) {
+            double sum = 0;
+            for (double weight : weights) {
+                if (!(weight >= 0)) {
+                    throw new IllegalArgumentException("a weight must not be negative: " + weight);
+                }
+                sum += weight;
+            }
+            if (members.size() != weights.length || !(Math.abs(sum - 1) < 1e-6)) {
+                throw new IllegalArgumentException("each member needs a weight, and they must add up to 1: " + sum);
+            }
+            return new Fitted(members, weights.clone());
         }
 
         @Override
         public String name() {
             return members.stream().map(StorableModel::name).collect(Collectors.joining("+", "mean(", ")"));
+        }
+
+        public List<StorableModel> members() {
+            return members;
+        }
+
+        /** A copy of the weights. */
+        public double[] weights() {
+            return weights.clone();
+        }
+
+        @Override
+        public List<String> covariates() {
+            return members.stream()
+                    .flatMap(member -> member.covariates().stream())
+                    .distinct()
+                    .toList();
         }
 
         @Override
@@ -83,24 +133,25 @@ public record CombinedForecaster(List<Forecaster> members) implements Forecaster
         }
 
         @Override
-        public double[] predict(Series recentHistory, Instant origin, Horizon horizon) {
+        public double[] predict(Series recentHistory, Covariates known, Instant origin, Horizon horizon) {
             double[] sums = new double[horizon.steps()];
-            for (StorableModel member : members) {
-                double[] points = member.predict(recentHistory, origin, horizon);
+            for (int m = 0; m < weights.length; m++) {
+                double[] points = members.get(m).predict(recentHistory, known, origin, horizon);
                 for (int i = 0; i < sums.length; i++) {
-                    sums[i] += SqrtSpace.into(points[i]);
+                    sums[i] += weights[m] * SqrtSpace.into(points[i]);
                 }
             }
             for (int i = 0; i < sums.length; i++) {
-                sums[i] = SqrtSpace.back(sums[i] / members.size());
+                sums[i] = SqrtSpace.back(sums[i]);
             }
             return sums;
         }
 
         void writeTo(DataOutput out) throws IOException {
             out.writeInt(members.size());
-            for (StorableModel member : members) {
-                StorableModel.write(member, out);
+            for (int m = 0; m < weights.length; m++) {
+                out.writeDouble(weights[m]);
+                StorableModel.write(members.get(m), out);
             }
         }
 
@@ -110,10 +161,12 @@ public record CombinedForecaster(List<Forecaster> members) implements Forecaster
                 throw new IOException("impossible number of members " + size);
             }
             List<StorableModel> members = new ArrayList<>();
+            double[] weights = new double[size];
             for (int i = 0; i < size; i++) {
+                weights[i] = in.readDouble();
                 members.add(StorableModel.read(in, dayTypes));
             }
-            return new Fitted(members);
+            return weighted(members, weights);
         }
     }
 }

@@ -43,128 +43,138 @@ final class RidgeSolver {
 
     /** Fits; inputs and outputs are rows of examples and must be finite for a finite result. */
     static RidgeSolver fit(double[][] x, double[][] y, double[] weights, List<Double> lambdas) {
-        int inputs = x[0].length;
-        int outputs = y[0].length;
-        double total = 0;
-        for (double weight : weights) {
-            total += weight;
-        }
-        double[] inputMean = weightedMean(x, weights, total);
-        double[] outputMean = weightedMean(y, weights, total);
-        double[] scale = deviations(x, inputMean, weights, total);
-        double[][] standard = new double[x.length][inputs];
+        RidgeSums sums = new RidgeSums(x[0].length, y[0].length);
         for (int i = 0; i < x.length; i++) {
-            for (int j = 0; j < inputs; j++) {
-                standard[i][j] = (x[i][j] - inputMean[j]) / scale[j];
-            }
+            sums.add(x[i], y[i], weights[i]);
         }
-        double[][] gram = new double[inputs][inputs];
-        double[][] cross = new double[outputs][inputs];
-        accumulate(standard, y, outputMean, weights, gram, cross);
-
-        double lambda = lambdas.getFirst();
-        if (lambdas.size() > 1) {
-            double best = Double.POSITIVE_INFINITY;
-            for (double candidate : lambdas) {
-                double error = leaveOneOut(standard, y, outputMean, weights, total, gram, cross, candidate);
-                if (error < best) {
-                    best = error;
-                    lambda = candidate;
-                }
-            }
-        }
-        double[][] factor = cholesky(gram, lambda);
-        double[] intercepts = new double[outputs];
-        double[][] coefficients = new double[outputs][];
-        for (int k = 0; k < outputs; k++) {
-            double[] beta = solve(factor, cross[k]);
-            intercepts[k] = outputMean[k];
-            for (int j = 0; j < inputs; j++) {
-                beta[j] /= scale[j];
-                intercepts[k] -= beta[j] * inputMean[j];
-            }
-            coefficients[k] = beta;
-        }
-        return new RidgeSolver(lambda, intercepts, coefficients);
+        Standard standard = Standard.scaled(sums, 1);
+        return standard.solve(standard.choose(lambdas, x, y, weights, x.length));
     }
 
-    private static double[] weightedMean(double[][] rows, double[] weights, double total) {
-        double[] mean = new double[rows[0].length];
-        for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < mean.length; j++) {
-                mean[j] += weights[i] * rows[i][j];
-            }
-        }
-        for (int j = 0; j < mean.length; j++) {
-            mean[j] /= total;
-        }
-        return mean;
-    }
+    /** The sums in terms of standardised inputs and centred outputs. */
+    static final class Standard {
 
-    private static double[] deviations(double[][] rows, double[] mean, double[] weights, double total) {
-        double[] scale = new double[mean.length];
-        for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < mean.length; j++) {
-                double distance = rows[i][j] - mean[j];
-                scale[j] += weights[i] * distance * distance;
-            }
-        }
-        for (int j = 0; j < mean.length; j++) {
-            scale[j] = Math.sqrt(scale[j] / total);
-            if (!(scale[j] > 1e-9 * (1 + Math.abs(mean[j])))) {
-                scale[j] = 1; // a constant input: centred to 0, its coefficient is 0
-            }
-        }
-        return scale;
-    }
+        private final double total;
+        private final double[] inputMean;
+        private final double[] outputMean;
+        private final double[] scale;
+        private final double[][] gram;
+        private final double[][] cross;
 
-    private static void accumulate(
-            double[][] x, double[][] y, double[] outputMean, double[] weights, double[][] gram, double[][] cross) {
-        int inputs = gram.length;
-        for (int i = 0; i < x.length; i++) {
-            double[] row = x[i];
+        /** Inputs of variance 1, and every weight multiplied by a factor. */
+        static Standard scaled(RidgeSums sums, double factor) {
+            return new Standard(sums, factor, true);
+        }
+
+        /** Inputs centred, but in their own units: the penalty weighs them as they are. */
+        static Standard centred(RidgeSums sums) {
+            return new Standard(sums, 1, false);
+        }
+
+        private Standard(RidgeSums sums, double factor, boolean scaled) {
+            int inputs = sums.inputs.length;
+            total = sums.total * factor;
+            inputMean = divided(sums.inputs, sums.total);
+            outputMean = divided(sums.outputs, sums.total);
+            scale = new double[inputs];
             for (int j = 0; j < inputs; j++) {
-                double weighted = weights[i] * row[j];
-                double[] line = gram[j];
+                double variance = sums.gram[j][j] / sums.total - inputMean[j] * inputMean[j];
+                double deviation = Math.sqrt(Math.max(0, variance));
+                // a constant input: centred to 0, its coefficient is 0
+                boolean varies = deviation > 1e-7 * (1 + Math.abs(inputMean[j]));
+                scale[j] = !varies ? Double.POSITIVE_INFINITY : scaled ? deviation : 1;
+            }
+            gram = new double[inputs][];
+            for (int j = 0; j < inputs; j++) {
+                gram[j] = new double[j + 1];
                 for (int l = 0; l <= j; l++) {
-                    line[l] += weighted * row[l];
+                    double centred = sums.gram[j][l] - sums.total * inputMean[j] * inputMean[l];
+                    gram[j][l] = factor * centred / scale[j] / scale[l];
                 }
             }
+            cross = new double[sums.outputs.length][inputs];
             for (int k = 0; k < cross.length; k++) {
-                double weighted = weights[i] * (y[i][k] - outputMean[k]);
-                double[] line = cross[k];
+                double mean = outputMean[k] * sums.total;
                 for (int j = 0; j < inputs; j++) {
-                    line[j] += weighted * row[j];
+                    cross[k][j] = factor * (sums.cross[k][j] - mean * inputMean[j]) / scale[j];
                 }
             }
         }
-    }
 
-    private static double leaveOneOut(
-            double[][] x,
-            double[][] y,
-            double[] outputMean,
-            double[] weights,
-            double total,
-            double[][] gram,
-            double[][] cross,
-            double lambda) {
-        double[][] factor = cholesky(gram, lambda);
-        double error = 0;
-        int stride = Math.max(1, (x.length + VOTERS - 1) / VOTERS);
-        double[] ownShare = new double[x.length];
-        for (int i = x.length - 1; i >= 0; i -= stride) {
-            double[] half = forward(factor, x[i]);
-            ownShare[i] = Math.min(weights[i] / total + weights[i] * dot(half, half), 1 - 1e-9);
-        }
-        for (int k = 0; k < cross.length; k += OUTPUT_STRIDE) {
-            double[] beta = solve(factor, cross[k]);
-            for (int i = x.length - 1; i >= 0; i -= stride) {
-                double left = (y[i][k] - outputMean[k] - dot(beta, x[i])) / (1 - ownShare[i]);
-                error += weights[i] * left * left;
+        private static double[] divided(double[] sums, double total) {
+            double[] means = new double[sums.length];
+            for (int i = 0; i < means.length; i++) {
+                means[i] = sums[i] / total;
             }
+            return means;
         }
-        return error;
+
+        /** The penalty with the smallest leave-one-out error over the first examples. */
+        double choose(List<Double> lambdas, double[][] x, double[][] y, double[] weights, int count) {
+            double lambda = lambdas.getFirst();
+            if (lambdas.size() > 1) {
+                int stride = Math.max(1, (count + VOTERS - 1) / VOTERS);
+                int voters = (count + stride - 1) / stride;
+                double[][] standard = new double[voters][];
+                for (int v = 0; v < voters; v++) {
+                    standard[v] = standardised(x[count - 1 - v * stride]);
+                }
+                double best = Double.POSITIVE_INFINITY;
+                for (double candidate : lambdas) {
+                    double error = leaveOneOut(standard, y, weights, count, stride, candidate);
+                    if (error < best) {
+                        best = error;
+                        lambda = candidate;
+                    }
+                }
+            }
+            return lambda;
+        }
+
+        private double[] standardised(double[] row) {
+            double[] standard = new double[row.length];
+            for (int j = 0; j < row.length; j++) {
+                standard[j] = (row[j] - inputMean[j]) / scale[j];
+            }
+            return standard;
+        }
+
+        private double leaveOneOut(
+                double[][] standard, double[][] y, double[] weights, int count, int stride, double lambda) {
+            double[][] factor = cholesky(gram, lambda);
+            double[] ownShare = new double[standard.length];
+            for (int v = 0; v < standard.length; v++) {
+                double weight = weights[count - 1 - v * stride];
+                double[] half = forward(factor, standard[v]);
+                ownShare[v] = Math.min(weight / total + weight * dot(half, half), 1 - 1e-9);
+            }
+            double error = 0;
+            for (int k = 0; k < cross.length; k += OUTPUT_STRIDE) {
+                double[] beta = RidgeSolver.solve(factor, cross[k]);
+                for (int v = 0; v < standard.length; v++) {
+                    int i = count - 1 - v * stride;
+                    double left = (y[i][k] - outputMean[k] - dot(beta, standard[v])) / (1 - ownShare[v]);
+                    error += weights[i] * left * left;
+                }
+            }
+            return error;
+        }
+
+        RidgeSolver solve(double lambda) {
+            double[][] factor = cholesky(gram, lambda);
+            double[] intercepts = new double[cross.length];
+            double[][] coefficients = new double[cross.length][];
+            for (int k = 0; k < cross.length; k++) {
+                double[] beta = RidgeSolver.solve(factor, cross[k]);
+                intercepts[k] = outputMean[k];
+                for (int j = 0; j < beta.length; j++) {
+                    beta[j] /= scale[j];
+                    intercepts[k] -= beta[j] * inputMean[j];
+                }
+                coefficients[k] = beta;
+            }
+            return new RidgeSolver(lambda, intercepts, coefficients);
+        }
     }
 
     /** Lower Cholesky factor of the lower triangle given plus lambda on the diagonal. */

@@ -1,5 +1,6 @@
 package dev.calima.forecasting.model;
 
+import dev.calima.forecasting.Covariates;
 import dev.calima.forecasting.FitResult;
 import dev.calima.forecasting.Forecaster;
 import dev.calima.forecasting.Horizon;
@@ -38,7 +39,12 @@ public record SeasonalNaive(int season) implements Forecaster {
     }
 
     @Override
-    public FitResult fit(Series history, TrainingProfile profile) {
+    public boolean isDemanding() {
+        return false;
+    }
+
+    @Override
+    public FitResult fit(Series history, Covariates known, TrainingProfile profile) {
         if (history.present() == 0) {
             return new FitResult.NotFitted("the history holds no value");
         }
@@ -55,12 +61,12 @@ public record SeasonalNaive(int season) implements Forecaster {
         }
 
         @Override
-        public double[] predict(Series recentHistory, Instant origin, Horizon horizon) {
+        public double[] predict(Series recentHistory, Covariates known, Instant origin, Horizon horizon) {
             double[] raw = RecentPast.before(recentHistory, origin, requiredHours);
-            double[] known = GapFilling.fill(raw, 24);
+            double[] filled = GapFilling.fill(raw, 24);
             double[] points = new double[horizon.steps()];
             for (int i = 0; i < points.length; i++) {
-                double value = known[known.length - season + i % season];
+                double value = filled[filled.length - season + i % season];
                 points[i] = Double.isNaN(value) ? RecentPast.mean(raw) : Math.max(value, 0);
             }
             return points;

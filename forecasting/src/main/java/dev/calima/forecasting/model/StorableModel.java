@@ -12,7 +12,8 @@ public sealed interface StorableModel extends FittedModel
                 Climatology.Fitted,
                 RidgeDirect.Fitted,
                 KnnAnalogue.Fitted,
-                CombinedForecaster.Fitted {
+                CombinedForecaster.Fitted,
+                RidgeAnchored.Fitted {
 
     /** Writes a tag that tells the kind, then the state. */
     static void write(StorableModel model, DataOutput out) throws IOException {
@@ -37,6 +38,10 @@ public sealed interface StorableModel extends FittedModel
                 out.writeByte(5);
                 combined.writeTo(out);
             }
+            case RidgeAnchored.Fitted anchored -> {
+                out.writeByte(6);
+                anchored.writeTo(out);
+            }
         }
     }
 
@@ -54,6 +59,7 @@ public sealed interface StorableModel extends FittedModel
             case 3 -> RidgeDirect.Fitted.readFrom(in, dayTypes);
             case 4 -> KnnAnalogue.Fitted.readFrom(in, dayTypes);
             case 5 -> CombinedForecaster.Fitted.readFrom(in, dayTypes);
+            case 6 -> RidgeAnchored.Fitted.readFrom(in, dayTypes);
             default -> throw new IOException("unknown kind of model: " + tag);
         };
     }

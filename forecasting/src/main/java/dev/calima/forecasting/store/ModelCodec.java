@@ -29,7 +29,7 @@ import java.util.zip.CRC32;
 public final class ModelCodec {
 
     /** The version written; others are refused. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int MAGIC = 0x43414C4D;
     private static final int HEADER = 4 + 4 + 4 + 8;

@@ -1,26 +1,18 @@
 package dev.calima.forecasting.train;
 
-import dev.calima.forecasting.FitResult;
+import dev.calima.forecasting.Covariates;
 import dev.calima.forecasting.Forecaster;
 import dev.calima.forecasting.Series;
 import dev.calima.forecasting.TrainingProfile;
-import dev.calima.forecasting.backtest.Backtest;
 import dev.calima.forecasting.backtest.BacktestReport;
 import dev.calima.forecasting.backtest.ModelSelection;
-import dev.calima.forecasting.interval.AdaptiveConformal;
-import dev.calima.forecasting.interval.PastForecasts;
+import dev.calima.forecasting.model.Algorithms;
 import dev.calima.forecasting.model.Climatology;
-import dev.calima.forecasting.model.CombinedForecaster;
-import dev.calima.forecasting.model.KnnAnalogue;
-import dev.calima.forecasting.model.RidgeDirect;
 import dev.calima.forecasting.model.SeasonalNaive;
-import dev.calima.forecasting.model.StorableModel;
 import dev.calima.forecasting.prepare.SpikeFilter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Trains one series from end to end: checks that it carries a training, drops spikes, backtests every entrant, chooses
@@ -37,26 +29,36 @@ public final class SeriesTrainer {
 
     private static final SeasonalNaive NAIVE = SeasonalNaive.DAILY;
 
-    private final List<Forecaster> plain;
-    private final List<Forecaster> demanding;
+    private final List<Forecaster> fixed;
 
-    private SeriesTrainer(List<Forecaster> plain, List<Forecaster> demanding) {
-        this.plain = List.copyOf(plain);
-        this.demanding = List.copyOf(demanding);
+    private SeriesTrainer(List<Forecaster> fixed) {
+        this.fixed = List.copyOf(fixed);
     }
 
-    /** The usual entrants: seasonal naive, climatology, and the mean of ridge regression and analogues. */
+    /** The seasonal naive and the entrants that the profile names. */
     public static SeriesTrainer standard() {
-        return of(CombinedForecaster.of(new RidgeDirect(), KnnAnalogue.USUAL));
+        return new SeriesTrainer(List.of());
     }
 
-    /** Seasonal naive, climatology and these, which must produce storable models. */
-    public static SeriesTrainer of(Forecaster... demanding) {
-        return new SeriesTrainer(List.of(new Climatology()), List.of(demanding));
+    /** Seasonal naive, climatology and these, whatever the profile names; they must produce storable models. */
+    public static SeriesTrainer of(Forecaster... entrants) {
+        List<Forecaster> all = new ArrayList<>(List.of(new Climatology()));
+        all.addAll(List.of(entrants));
+        return new SeriesTrainer(all);
     }
 
-    /** Trains on everything in the history; never throws on poor data. */
+    /** Trains without covariates. */
     public TrainedSeries train(Series history, TrainingProfile profile) {
+        return train(history, Covariates.none(), profile);
+    }
+
+    /**
+     * Trains on everything in the history; never throws on poor data.
+     *
+     * @param known covariates of the same hours
+     * @throws IllegalArgumentException when the profile names an algorithm that there is not
+     */
+    public TrainedSeries train(Series history, Covariates known, TrainingProfile profile) {
         Series recent = newest(history.trimmed(), profile);
         double days = recent.size() / 24.0;
         if (days < profile.minHistoryDays()) {
@@ -80,9 +82,12 @@ public final class SeriesTrainer {
                     recent.present() - clean.present(),
                     spikes.limit()));
         }
-        List<Forecaster> entrants = entrants(days, clean.missingShare(), profile, notes);
-        return choose(clean, spikes, entrants, profile, notes);
+        Field field = field(days, clean.missingShare(), profile, notes);
+        return choose(clean, known, spikes, field, profile, notes);
     }
+
+    /** Who takes part: entrants, and the members of the combination, empty when there is none. */
+    private record Field(List<Forecaster> entrants, List<Forecaster> members) {}
 
     private static Series newest(Series history, TrainingProfile profile) {
         int most = profile.maxHistoryDays() * 24;
@@ -92,8 +97,7 @@ public final class SeriesTrainer {
                         .trimmed();
     }
 
-    private List<Forecaster> entrants(double days, double missing, TrainingProfile profile, List<String> notes) {
-        List<Forecaster> entrants = new ArrayList<>(plain);
+    private Field field(double days, double missing, TrainingProfile profile, List<String> notes) {
         String reason = "";
         if (days < profile.minRegressionDays()) {
             reason = String.format(Locale.ROOT, "%.1f days of history, %d needed", days, profile.minRegressionDays());
@@ -104,53 +108,87 @@ public final class SeriesTrainer {
                     100 * missing,
                     100 * profile.maxRegressionMissingShare());
         }
-        for (Forecaster forecaster : demanding) {
-            if (reason.isEmpty()) {
-                entrants.add(forecaster);
-            } else {
-                notes.add(forecaster.name() + " did not take part: " + reason);
+        List<Forecaster> candidates = fixed.isEmpty()
+                ? profile.entrants().stream()
+                        .filter(name -> !name.equals(TrainingProfile.COMBINATION))
+                        .map(SeriesTrainer::named)
+                        .toList()
+                : fixed;
+        List<Forecaster> entrants = new ArrayList<>();
+        for (Forecaster one : candidates) {
+            if (one.isDemanding() && !reason.isEmpty()) {
+                notes.add(one.name() + " did not take part: " + reason);
+            } else if (!one.equals(NAIVE)) {
+                entrants.add(one);
             }
         }
-        return entrants;
+        List<Forecaster> members = new ArrayList<>();
+        if (fixed.isEmpty() && profile.entrants().contains(TrainingProfile.COMBINATION)) {
+            for (String name : profile.members()) {
+                Forecaster one = named(name);
+                if (!one.isDemanding() || reason.isEmpty()) {
+                    members.add(one);
+                }
+            }
+            if (members.size() < 2) {
+                members.clear();
+                notes.add("mean(" + String.join("+", profile.members()) + ") did not take part: " + reason);
+            }
+        }
+        return new Field(entrants, members);
+    }
+
+    private static Forecaster named(String name) {
+        return Algorithms.find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no algorithm is called " + name + "; there are " + Algorithms.names()));
     }
 
     private static TrainedSeries choose(
             Series history,
+            Covariates known,
             SpikeFilter spikes,
-            List<Forecaster> entrants,
+            Field field,
             TrainingProfile profile,
             List<String> notes) {
-        Instant now = lastOrigin(history, profile, profile.originHours().getFirst());
-        List<Instant> origins = Backtest.origins(history, now, profile);
-        Entry naive = enter(history, now, NAIVE, profile, origins);
+        Contest contest =
+                new Contest(history, known, profile, profile.originHours().getFirst());
+        Entry naive = contest.enter(NAIVE);
         if (naive.outcome().isEmpty()) {
-            return new TrainedSeries.Refused(origins.size() + " past forecasts are too few to calibrate from");
+            return new TrainedSeries.Refused(contest.origins() + " past forecasts are too few to calibrate from");
         }
         List<Entry> entries = new ArrayList<>(List.of(naive));
-        List<BacktestReport> reports = new ArrayList<>(List.of(naive.report(history, naive, profile)));
-        for (Forecaster forecaster : entrants) {
-            Entry entry = enter(history, now, forecaster, profile, origins);
-            if (entry.outcome().isEmpty() || entry.model().isEmpty()) {
-                notes.add(forecaster.name() + " did not take part: " + entry.problem());
+        for (Forecaster forecaster : field.entrants()) {
+            entries.add(contest.enter(forecaster));
+        }
+        if (!field.members().isEmpty()) {
+            entries.add(contest.combine(field.members()));
+        }
+        List<BacktestReport> reports = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.model().isEmpty() || entry.outcome().isEmpty()) {
+                notes.add(entry.name() + " did not take part: " + entry.problem());
             } else {
-                entries.add(entry);
                 reports.add(entry.report(history, naive, profile));
             }
         }
+        if (reports.isEmpty() || naive.model().isEmpty()) {
+            return new TrainedSeries.Refused(naive.problem());
+        }
         ModelSelection selection = ModelSelection.among(reports);
         Entry best = entries.stream()
-                .filter(entry -> entry.forecaster().name().equals(selection.chosen()))
+                .filter(entry -> entry.name().equals(selection.chosen()))
                 .findFirst()
                 .orElse(naive);
         List<TrainedModel.Phase> phases = new ArrayList<>();
-        addPhase(phases, profile.originHours().getFirst(), best, naive);
+        best.phase(profile.originHours().getFirst(), naive).ifPresent(phases::add);
         for (int hour : profile.originHours().subList(1, profile.originHours().size())) {
-            Instant then = lastOrigin(history, profile, hour);
-            List<Instant> past = Backtest.origins(history, then, profile);
-            Entry fallback = enter(history, then, NAIVE, profile, past);
-            Entry chosen =
-                    best.forecaster().equals(NAIVE) ? fallback : enter(history, then, best.forecaster(), profile, past);
-            addPhase(phases, hour, chosen, fallback);
+            Contest other = new Contest(history, known, profile, hour);
+            Entry fallback = other.enter(NAIVE);
+            Entry chosen = best.members().isEmpty()
+                    ? best.equals(naive) ? fallback : other.enter(best.forecaster())
+                    : other.combine(best.members());
+            chosen.phase(hour, fallback).ifPresent(phases::add);
         }
         if (phases.isEmpty()) {
             return new TrainedSeries.Refused(best.problem());
@@ -163,70 +201,5 @@ public final class SeriesTrainer {
                 spikes,
                 phases);
         return new TrainedSeries.Trained(model, selection, notes);
-    }
-
-    /** The latest end of a usable past at a local hour: at most a day before the end of the history. */
-    private static Instant lastOrigin(Series history, TrainingProfile profile, int hour) {
-        Instant origin = history.end();
-        for (int back = 0; back < 25 && profile.dayTypes().hourOf(origin) != hour; back++) {
-            origin = origin.minus(Series.HOUR);
-        }
-        return origin;
-    }
-
-    private static void addPhase(List<TrainedModel.Phase> phases, int hour, Entry chosen, Entry fallback) {
-        chosen.phase(hour, fallback).ifPresent(phases::add);
-    }
-
-    private static Entry enter(
-            Series history, Instant now, Forecaster forecaster, TrainingProfile profile, List<Instant> origins) {
-        PastForecasts past = Backtest.rollingOrigin(history, now, forecaster, profile, origins);
-        Optional<AdaptiveConformal.Outcome> outcome =
-                AdaptiveConformal.calibrate(past, now, profile.calibrationHalfLifeDays(), profile.horizon());
-        FitResult fit = forecaster.fit(history.slice(history.start(), now), profile);
-        return switch (fit) {
-            case FitResult.NotFitted missing ->
-                new Entry(forecaster, past, outcome, Optional.empty(), missing.reason());
-            case FitResult.Fitted(StorableModel model) ->
-                new Entry(forecaster, past, outcome, Optional.of(model), "too few past forecasts to calibrate from");
-            case FitResult.Fitted other ->
-                new Entry(
-                        forecaster,
-                        past,
-                        outcome,
-                        Optional.empty(),
-                        other.model().name() + " cannot be stored");
-        };
-    }
-
-    private record Entry(
-            Forecaster forecaster,
-            PastForecasts past,
-            Optional<AdaptiveConformal.Outcome> outcome,
-            Optional<StorableModel> model,
-            String problem) {
-
-        BacktestReport report(Series history, Entry naive, TrainingProfile profile) {
-            return Backtest.report(
-                    forecaster.name(),
-                    history,
-                    past,
-                    outcome.map(AdaptiveConformal.Outcome::issued).orElse(List.of()),
-                    naive.past,
-                    naive.outcome.map(AdaptiveConformal.Outcome::issued).orElse(List.of()),
-                    profile);
-        }
-
-        Optional<TrainedModel.Phase> phase(int hour, Entry fallback) {
-            if (model.isEmpty() || outcome.isEmpty() || fallback.model.isEmpty() || fallback.outcome.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(new TrainedModel.Phase(
-                    hour,
-                    model.get(),
-                    outcome.get().calibration(),
-                    fallback.model.get(),
-                    fallback.outcome.get().calibration()));
-        }
     }
 }

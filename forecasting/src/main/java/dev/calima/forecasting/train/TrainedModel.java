@@ -1,5 +1,6 @@
 package dev.calima.forecasting.train;
 
+import dev.calima.forecasting.Covariates;
 import dev.calima.forecasting.DayTypes;
 import dev.calima.forecasting.Forecast;
 import dev.calima.forecasting.ForecastResult;
@@ -134,6 +135,16 @@ public final class TrainedModel {
      * @throws IllegalArgumentException when the horizon is too long or the origin is off the grid
      */
     public ForecastResult forecast(Series recentHistory, Instant origin, Horizon wanted) {
+        return forecast(recentHistory, Covariates.none(), origin, wanted);
+    }
+
+    /**
+     * Forecasts from an origin with covariates. A model that was fitted with covariates steps aside for the seasonal naive
+     * when one of them is unknown for more than half of the hours forecast.
+     *
+     * @param known covariates of the last {@link #requiredHours()} hours and of those to be forecast
+     */
+    public ForecastResult forecast(Series recentHistory, Covariates known, Instant origin, Horizon wanted) {
         if (wanted.steps() > horizon.steps()) {
             throw new IllegalArgumentException(
                     "this model reaches " + horizon.steps() + " hours, not " + wanted.steps());
@@ -158,7 +169,7 @@ public final class TrainedModel {
             phase = phases.getFirst();
             shift = 0;
         }
-        return issue(phase, recent, origin.minus(Series.HOUR.multipliedBy(shift)), shift, wanted);
+        return issue(phase, recent, known, origin.minus(Series.HOUR.multipliedBy(shift)), shift, wanted);
     }
 
     private @Nullable Phase phaseAt(Instant instant) {
@@ -171,12 +182,16 @@ public final class TrainedModel {
         return null;
     }
 
-    private ForecastResult issue(Phase phase, Series recent, Instant anchor, int shift, Horizon wanted) {
+    private ForecastResult issue(
+            Phase phase, Series recent, Covariates known, Instant anchor, int shift, Horizon wanted) {
         Horizon steps = new Horizon(shift + wanted.steps());
         double max = recent.max();
         double ceiling = LARGEST_RATIO * Math.max(0, Math.max(historicMax, Double.isNaN(max) ? 0 : max));
-        double[] points = phase.model().predict(recent, anchor, steps);
-        String problem = problemOf(points, ceiling);
+        double[] points = phase.model().predict(recent, known, anchor, steps);
+        String problem = unknownAhead(phase.model().covariates(), known, anchor, steps);
+        if (problem.isEmpty()) {
+            problem = problemOf(points, ceiling);
+        }
         if (problem.isEmpty()) {
             Forecast forecast = phase.calibration().around(phase.model().name(), anchor, points);
             problem = problemOf(forecast, ceiling);
@@ -194,6 +209,20 @@ public final class TrainedModel {
         Forecast plain = phase.fallbackCalibration().around(phase.fallback().name(), anchor, naive);
         return new ForecastResult.Issued(
                 cut(plain, ceiling).dropFirst(shift), phase.model().name() + " set aside: " + problem);
+    }
+
+    private static String unknownAhead(List<String> needed, Covariates known, Instant anchor, Horizon steps) {
+        for (String name : needed) {
+            int missing = steps.steps();
+            if (known.names().contains(name)) {
+                missing -= Series.hourly(anchor, known.column(name, anchor, steps.steps()))
+                        .present();
+            }
+            if (missing * 2 > steps.steps()) {
+                return "covariate " + name + " is unknown for " + missing + " of the " + steps.steps() + " hours ahead";
+            }
+        }
+        return "";
     }
 
     private static String problemOf(double[] points, double ceiling) {

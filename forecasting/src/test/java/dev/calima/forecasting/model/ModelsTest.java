@@ -3,6 +3,7 @@ package dev.calima.forecasting.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.calima.forecasting.AnalogueSettings;
 import dev.calima.forecasting.FitResult;
 import dev.calima.forecasting.FittedModel;
 import dev.calima.forecasting.Forecaster;
@@ -24,11 +25,15 @@ class ModelsTest {
             SeasonalNaive.WEEKLY,
             new Climatology(),
             new RidgeDirect(),
-            KnnAnalogue.USUAL,
-            CombinedForecaster.of(new RidgeDirect(), KnnAnalogue.USUAL));
+            new KnnAnalogue(),
+            CombinedForecaster.of(new RidgeDirect(), new KnnAnalogue()));
 
     private static FittedModel fitted(Forecaster forecaster, Series history) {
-        return switch (forecaster.fit(history, PROFILE)) {
+        return fitted(forecaster, history, PROFILE);
+    }
+
+    private static FittedModel fitted(Forecaster forecaster, Series history, TrainingProfile profile) {
+        return switch (forecaster.fit(history, profile)) {
             case FitResult.Fitted(FittedModel model) -> model;
             case FitResult.NotFitted(String reason) -> throw new AssertionError(reason);
         };
@@ -93,10 +98,18 @@ class ModelsTest {
     @Test
     void analoguesFindTheDayThatRepeats() {
         Series cycle = SyntheticSeries.of(24 * 200, i -> 20 + 10 * Math.sin(i * 2 * Math.PI / (24 * 5)) + i % 24);
-        KnnAnalogue nearest = new KnnAnalogue(
-                48, 1, KnnAnalogue.Distance.EUCLIDEAN, KnnAnalogue.Weights.UNIFORM, KnnAnalogue.Space.RAW, 0, 0, 0);
+        AnalogueSettings nearest = new AnalogueSettings(
+                48,
+                1,
+                AnalogueSettings.Distance.EUCLIDEAN,
+                AnalogueSettings.Weights.UNIFORM,
+                AnalogueSettings.Space.RAW,
+                0,
+                0,
+                0);
         Instant origin = cycle.end();
-        double[] points = fitted(nearest, cycle).predict(cycle, origin, Horizon.ofHours(48));
+        double[] points = fitted(new KnnAnalogue(), cycle, PROFILE.withAnalogues(nearest))
+                .predict(cycle, origin, Horizon.ofHours(48));
         for (int i = 0; i < 48; i++) {
             int t = 24 * 200 + i;
             assertThat(points[i]).isCloseTo(20 + 10 * Math.sin(t * 2 * Math.PI / (24 * 5)) + t % 24, within(1e-4));
@@ -106,11 +119,12 @@ class ModelsTest {
     @Test
     void everyKnnSettingGivesFiniteForecasts() {
         Series history = SyntheticSeries.urban(120, 3);
-        for (KnnAnalogue.Distance distance : KnnAnalogue.Distance.values()) {
-            for (KnnAnalogue.Weights weights : KnnAnalogue.Weights.values()) {
-                for (KnnAnalogue.Space space : KnnAnalogue.Space.values()) {
-                    KnnAnalogue knn = new KnnAnalogue(24, 20, distance, weights, space, 1, 0.5, 1);
-                    for (double value : fitted(knn, history).predict(history, history.end(), THREE_DAYS)) {
+        for (AnalogueSettings.Distance distance : AnalogueSettings.Distance.values()) {
+            for (AnalogueSettings.Weights weights : AnalogueSettings.Weights.values()) {
+                for (AnalogueSettings.Space space : AnalogueSettings.Space.values()) {
+                    AnalogueSettings knn = new AnalogueSettings(24, 20, distance, weights, space, 1, 0.5, 1);
+                    for (double value : fitted(new KnnAnalogue(), history, PROFILE.withAnalogues(knn))
+                            .predict(history, history.end(), THREE_DAYS)) {
                         assertThat(value).isFinite().isBetween(0.0, 3 * history.max());
                     }
                 }
@@ -122,8 +136,8 @@ class ModelsTest {
     void theCombinationIsTheMeanInSquareRootSpace() {
         Series history = SyntheticSeries.urban(120, 5);
         double[] ridge = fitted(new RidgeDirect(), history).predict(history, history.end(), THREE_DAYS);
-        double[] knn = fitted(KnnAnalogue.USUAL, history).predict(history, history.end(), THREE_DAYS);
-        double[] both = fitted(CombinedForecaster.of(new RidgeDirect(), KnnAnalogue.USUAL), history)
+        double[] knn = fitted(new KnnAnalogue(), history).predict(history, history.end(), THREE_DAYS);
+        double[] both = fitted(CombinedForecaster.of(new RidgeDirect(), new KnnAnalogue()), history)
                 .predict(history, history.end(), THREE_DAYS);
         for (int i = 0; i < 72; i++) {
             double expected = SqrtSpace.back((SqrtSpace.into(ridge[i]) + SqrtSpace.into(knn[i])) / 2);

@@ -36,9 +36,9 @@ class ModelCodecTest {
     private static List<TrainedModel> models() {
         return List.of(
                 model(HISTORY, new RidgeDirect()),
-                model(HISTORY, KnnAnalogue.USUAL),
+                model(HISTORY, new KnnAnalogue()),
                 model(HISTORY, SeasonalNaive.WEEKLY),
-                model(HISTORY, CombinedForecaster.of(new RidgeDirect(), KnnAnalogue.USUAL)),
+                model(HISTORY, CombinedForecaster.of(new RidgeDirect(), new KnnAnalogue())),
                 model(SyntheticSeries.urban(45, 3)));
     }
 
@@ -59,7 +59,7 @@ class ModelCodecTest {
 
     @Test
     void aStoredModelIsSmall() {
-        assertThat(ModelCodec.encode(model(HISTORY, CombinedForecaster.of(new RidgeDirect(), KnnAnalogue.USUAL))))
+        assertThat(ModelCodec.encode(model(HISTORY, CombinedForecaster.of(new RidgeDirect(), new KnnAnalogue()))))
                 .hasSizeLessThan(100_000);
     }
 
@@ -69,7 +69,7 @@ class ModelCodecTest {
         bytes[7] = 99;
         assertThatThrownBy(() -> ModelCodec.decode(bytes))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessage("stored model of version 99, this program reads 1");
+                .hasMessage("stored model of version 99, this program reads 2");
     }
 
     @Test
