@@ -21,6 +21,7 @@ import dev.calima.batch.run.AlreadyAliveException;
 import dev.calima.batch.run.BadParametersException;
 import dev.calima.batch.run.QueueFullException;
 import dev.calima.batch.run.RunStateException;
+import dev.calima.batch.run.StoppedWaitingException;
 import dev.calima.batch.run.UnknownJobException;
 import dev.calima.batch.run.UnknownRunException;
 import dev.calima.batch.schedule.UnknownScheduleException;
@@ -61,6 +62,7 @@ final class Failure {
             case HeldElsewhereException e -> ExitCode.ALREADY_RUNNING;
             case AlreadyAliveException e -> ExitCode.ALREADY_RUNNING;
             case QueueFullException e -> ExitCode.ALREADY_RUNNING;
+            case StoppedWaitingException e -> ExitCode.STOPPED;
             default -> ExitCode.FAILED;
         };
         System.err.println("calima: " + exception.getMessage());

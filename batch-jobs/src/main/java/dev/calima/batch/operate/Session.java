@@ -1,5 +1,6 @@
 package dev.calima.batch.operate;
 
+import dev.calima.batch.Control;
 import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.FeedDefinition;
@@ -122,7 +123,18 @@ final class Session implements AutoCloseable {
         AtomicReference<Progress> progress = new AtomicReference<>(new Progress());
         ProgressLine line = new ProgressLine(() -> progress.get().snapshot(), System.err, settings.terminal());
         try (line) {
-            return work.with((run, control) -> progress.set(control.progress()));
+            return work.with(new OwnRuns.Watcher() {
+                @Override
+                public void begins(RunRow run, Control control) {
+                    progress.set(control.progress());
+                }
+
+                @Override
+                public void waits(RunRow run, String why) {
+                    System.err.println();
+                    System.err.println("calima: run " + run.runId() + " waits: " + why + ". Ctrl-C stops it.");
+                }
+            });
         }
     }
 

@@ -65,9 +65,16 @@ public class OwnRuns {
      */
     public record Done(RunRow run, RunResult result, List<RunRow> follow) {}
 
-    /** Sees the attempts of a run begin: the first, and those after the database was lost. */
+    /** Sees the attempts of a run begin: the first, and those after the database was lost or the disk was full. */
     public interface Watcher {
         void begins(RunRow run, Control control);
+
+        /**
+         * Sees that an attempt was cut off and that another follows.
+         *
+         * @param why what the row says of it, and what to do
+         */
+        default void waits(RunRow run, String why) {}
     }
 
     /**
@@ -156,8 +163,8 @@ public class OwnRuns {
         while (true) {
             RunRow now = run;
             RunExecutor.Ended ended = executor.execute(run, payload, worker, control -> watcher.begins(now, control));
-            if (ended.state() == RunState.QUEUED && !process.isGiven() && System.nanoTime() < deadline) {
-                run = takeAgain(run, worker);
+            if (ended.state() == RunState.QUEUED && System.nanoTime() < deadline) {
+                run = takeAgain(run, worker, watcher);
                 continue;
             }
             if (ended.thrown() instanceof Exception thrown) {
@@ -175,16 +182,24 @@ public class OwnRuns {
     }
 
     /** Waits for the pause after a lost connection or a full disk, unless another process was faster. */
-    private RunRow takeAgain(RunRow run, UUID worker)
-            throws AlreadyAliveException, UnknownRunException, InterruptedException {
+    private RunRow takeAgain(RunRow run, UUID worker, Watcher watcher)
+            throws AlreadyAliveException, UnknownRunException, StoppedWaitingException, InterruptedException {
+        String why = reader.find(run.runId())
+                .map(RunRow::message)
+                .filter(message -> !message.isBlank())
+                .orElse("it was cut off, and goes on by itself");
+        watcher.waits(run, why);
         while (true) {
+            if (process.isGiven() && rows.stopWaiting(run.runId())) {
+                throw new StoppedWaitingException(run.runId(), why);
+            }
             Thread.sleep(LOOK);
             Optional<RunRow> mine = rows.takeWhenDue(run.runId(), worker);
             if (mine.isPresent()) {
                 return mine.get();
             }
             RunRow now = reader.find(run.runId()).orElseThrow(() -> new UnknownRunException(run.runId()));
-            if (now.state() != RunState.QUEUED || process.isGiven()) {
+            if (now.state() != RunState.QUEUED) {
                 throw new AlreadyAliveException(
                         now.job(), now.runId(), now.state().code());
             }

@@ -63,8 +63,15 @@ public class RunRequests {
     void requireRoom(RunRequest request) throws QueueFullException {
         @Nullable String key = request.idempotencyKey();
         boolean known = key != null && rows.findByKey(key).isPresent();
-        if (!known && rows.countQueued(request.requestedBy(), MOST_QUEUED) >= MOST_QUEUED) {
-            throw new QueueFullException(request.requestedBy(), MOST_QUEUED);
+        if (!known) {
+            requireRoom(request.requestedBy());
+        }
+    }
+
+    /** @throws QueueFullException when somebody has too many runs waiting */
+    public void requireRoom(String requestedBy) throws QueueFullException {
+        if (rows.countQueued(requestedBy, MOST_QUEUED) >= MOST_QUEUED) {
+            throw new QueueFullException(requestedBy, MOST_QUEUED);
         }
     }
 

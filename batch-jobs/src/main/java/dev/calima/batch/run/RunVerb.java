@@ -34,7 +34,12 @@ public enum RunVerb {
     /** Why a run does not take it, and what to do instead. */
     String refusal(RunRow run) {
         boolean isOver = run.state() == RunState.COMPLETED || run.state() == RunState.ABANDONED;
-        return "run " + run.runId() + " is " + run.state().code() + ": "
-                + (this == ABANDON && isOver ? "there is nothing to give up" : otherwise);
+        String instead = otherwise;
+        if (this == ABANDON && isOver) {
+            instead = "there is nothing to give up";
+        } else if (this == RESTART && run.state().isAlive()) {
+            instead = "it is on its way already; wait for it, or stop it first";
+        }
+        return "run " + run.runId() + " is " + run.state().code() + ": " + instead;
     }
 }

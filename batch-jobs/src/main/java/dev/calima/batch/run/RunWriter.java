@@ -195,6 +195,19 @@ final class RunWriter {
                 .fetchOptional(RunReader::row);
     }
 
+    /** Stops a run that waits, after its attempt had ended in order: nobody writes who would have to be shut out. */
+    boolean stopWaiting(long runId) {
+        return dsl.update(RUN)
+                        .set(RUN.STATE, "stopped")
+                        .set(RUN.OUTCOME, RunOutcome.STOPPED.code())
+                        .set(RUN.ENDED_AT, NOW)
+                        .setNull(RUN.NOT_BEFORE)
+                        .where(RUN.RUN_ID.eq(runId))
+                        .and(RUN.STATE.eq("queued"))
+                        .execute()
+                == 1;
+    }
+
     /**
      * Queues a run again that failed or was stopped.
      *

@@ -139,10 +139,16 @@ class JobsCommandLineTest {
         }
     }
 
-    /** With -9, in the middle, once before a chunk is committed and once after; a living process goes on. */
+    /** With -9, in the middle of its work. */
     @Test
     void whatAKilledCommandLeavesALivingProcessFinishes() throws Exception {
-        Process killed = start("load", "--no-aggregates", FEED, SAMPLES.toString());
+        Process killed = start(
+                "load",
+                "--no-aggregates",
+                FEED,
+                SAMPLES.resolve("oct_mo18.csv.gz").toString(),
+                SAMPLES.resolve("nov_mo18.csv.gz").toString(),
+                SAMPLES.resolve("dic_mo18.csv.gz").toString());
         await(() -> !database.value("SELECT count(*) FROM calima.load_ledger WHERE line_no > 0 OR file_no > 0")
                         .equals("0")
                 || !killed.isAlive());
@@ -158,11 +164,48 @@ class JobsCommandLineTest {
         assertThat(database.value("SELECT state || ' ' || attempt FROM calima.run WHERE run_id = 1"))
                 .as(database.value("SELECT message FROM calima.run WHERE run_id = 1"))
                 .isEqualTo("completed 2");
-        assertThat(database.value("SELECT sum(lines_read) || ' ' || sum(values_valid) FROM calima.load_file"))
+        assertThat(database.value("SELECT sum(lines_read) FROM calima.load_file"))
                 .as("each published line once")
-                .isEqualTo("27448 652437");
+                .isEqualTo("13872");
         assertThat(database.value("SELECT string_agg(via || ' ' || verb, ', ' ORDER BY audit_id) FROM calima.audit"))
                 .isEqualTo("command start, supervisor recover");
+    }
+
+    /** Where no {@code up} runs, a command that waits does the work, also what a dead one has left. */
+    @Test
+    void aKilledBackfillIsFinishedByTheCommandThatResumesIt() throws Exception {
+        Process killed = start(
+                "backfill",
+                "start",
+                FEED,
+                "--from",
+                "2018-10",
+                "--to",
+                "2019-01",
+                "--location",
+                SAMPLES.toString(),
+                "--wait");
+        // in the middle of the second partition or a later one
+        await(() -> !database.value("SELECT count(*) FROM calima.load_ledger WHERE state = 'loading' AND line_no > 0"
+                                + " AND EXISTS (SELECT FROM calima.load_ledger WHERE state = 'loaded')")
+                        .equals("0")
+                || !killed.isAlive());
+        assertThat(killed.isAlive()).as("still loading when killed").isTrue();
+        killed.destroyForcibly().waitFor();
+        assertThat(database.value("SELECT state FROM calima.backfill")).isEqualTo("running");
+
+        int code = start("backfill", "resume", "1", "--wait", "-o", "json").waitFor();
+        Ended resumed = new Ended(
+                code, Files.readString(folder.resolve("out.txt")), Files.readString(folder.resolve("err.txt")));
+        assertThat(code).as(resumed.err() + resumed.out()).isZero();
+        assertThat(json(resumed).get("state").asString()).isEqualTo("completed");
+        assertThat(json(resumed).get("done")).isEqualTo(json(resumed).get("total"));
+        assertThat(database.value("SELECT sum(lines_read) FROM calima.load_file"))
+                .as("each line once, none twice")
+                .isEqualTo("13872");
+        assertThat(database.value("SELECT count(*) FROM calima.run WHERE job = 'observations-load-backfill'"
+                        + " AND state = 'completed'"))
+                .isEqualTo("3");
     }
 
     private Path fewLines() throws Exception {
@@ -176,7 +219,8 @@ class JobsCommandLineTest {
     private Process start(String... arguments) throws Exception {
         List<String> command = new java.util.ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
-                "-Dcalima.chunk-lines=500",
+                "-XX:TieredStopAtLevel=1",
+                "-Dcalima.chunk-lines=1000",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BatchApplication.class.getName()));

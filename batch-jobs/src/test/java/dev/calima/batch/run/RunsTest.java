@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calima.batch.BatchTestContext;
+import dev.calima.batch.Control;
+import dev.calima.batch.StopSignal;
 import dev.calima.batch.log.LogContext;
 import dev.calima.batch.log.LogFiles;
 import dev.calima.batch.log.LogFilter;
@@ -296,6 +298,42 @@ class RunsTest {
             assertThat(DATABASE.value("SELECT count(*) FROM calima.test_step WHERE name = '" + name + "'"))
                     .isEqualTo("150");
         }
+    }
+
+    @Test
+    void aCommandThatWaitsForRoomSaysSoAndCanBeStopped() throws Exception {
+        String name = "full-disk";
+        SteppedJob.FAILING.add(name);
+        List<String> said = new ArrayList<>();
+        try (BatchTestContext waiting = BatchTestContext.start(
+                DATABASE, BatchTestContext.SHIPPED_CONFIG, folder.resolve("waiting"), SteppedJob::register)) {
+            OwnRuns.Watcher watcher = new OwnRuns.Watcher() {
+                @Override
+                public void begins(RunRow run, Control control) {
+                    said.add("begins");
+                }
+
+                @Override
+                public void waits(RunRow run, String why) {
+                    said.add(why);
+                    waiting.get(StopSignal.class).give();
+                }
+            };
+            assertThatThrownBy(() -> waiting.get(OwnRuns.class).start(request(name, 3), null, watcher))
+                    .isInstanceOf(StoppedWaitingException.class)
+                    .hasMessageContaining("no space");
+        } finally {
+            SteppedJob.FAILING.remove(name);
+        }
+        assertThat(said).hasSize(2).element(1).asString().contains("no space: free some on the disk");
+        assertThat(DATABASE.value("SELECT state FROM calima.run WHERE parameters->>'name' = '" + name + "'"))
+                .isEqualTo("stopped");
+        assertThat(command.get(OwnRuns.class)
+                        .start(request(name, 3), null, (run, control) -> {})
+                        .run()
+                        .state())
+                .as("the same once more goes through")
+                .isEqualTo(RunState.COMPLETED);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.calima.sql.TestDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +86,9 @@ final class SteppedJob implements RunnableJob {
         MOST_WORKING.merge(name, most, Math::max);
         try (Lease lease = Lease.take(access, "test/" + name)) {
             deadRuns.bury(NAME, "name", name);
+            if (FAILING.contains(name) && name.startsWith("full")) {
+                throw new IOException("No space left on device");
+            }
             if (FAILING.contains(name)) {
                 throw new IllegalArgumentException("told to fail");
             }

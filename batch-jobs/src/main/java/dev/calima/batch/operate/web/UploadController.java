@@ -8,6 +8,7 @@ import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.batch.operate.web.UploadWriter.Upload;
 import dev.calima.batch.run.Actor;
 import dev.calima.batch.run.AuditWriter;
+import dev.calima.batch.run.QueueFullException;
 import dev.calima.batch.run.RunRequests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,8 +83,9 @@ class UploadController {
             @RequestParam(name = "maxRejectedShare", required = false) @Nullable Double mostRejected,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor)
-            throws IOException {
+            throws IOException, QueueFullException {
         check(feed, mostRejected, key);
+        requests.requireRoom(actor.name());
         List<LandedFile> landed = new ArrayList<>();
         for (MultipartFile file : files) {
             try (InputStream in = file.getInputStream()) {
@@ -102,8 +104,9 @@ class UploadController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestAttribute(OperatorKeyFilter.ACTOR) Actor actor,
             InputStream in)
-            throws IOException {
+            throws IOException, QueueFullException {
         check(feed, mostRejected, key);
+        requests.requireRoom(actor.name());
         return accept(feed, mostRejected, key, land(feed, name, in), actor);
     }
 
