@@ -11,13 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The published half-year of two stations: most of it in one file, and then a file for each day. */
+/** The published half-year of some stations: most of it in one file, and then a file for each day. */
 final class ChainFiles {
 
     /** Days that have a file of their own. */
     static final int DAYS = 60;
 
-    private static final Set<String> STATIONS = Set.of("8", "24");
     private static final long HALF_YEAR = 28_000L * 24;
     private static final int STATION = 2;
     private static final int YEAR = 5;
@@ -33,7 +32,8 @@ final class ChainFiles {
         return files;
     }
 
-    static ChainFiles write(Scene scene) throws IOException {
+    /** @param stations their numbers in the files */
+    static ChainFiles write(Scene scene, Set<String> stations) throws IOException {
         Path months = scene.folder("chain-months");
         Months.multiply(scene.samples(), months, HALF_YEAR);
         TreeMap<LocalDate, List<String>> days = new TreeMap<>();
@@ -44,7 +44,7 @@ final class ChainFiles {
                     String[] columns = line.split(";", -1);
                     if (columns[0].equals("PROVINCIA")) {
                         head = line;
-                    } else if (STATIONS.contains(columns[STATION].replaceFirst("^0+", ""))) {
+                    } else if (stations.contains(columns[STATION].replaceFirst("^0+", ""))) {
                         LocalDate day = LocalDate.of(
                                 Integer.parseInt(columns[YEAR]),
                                 Integer.parseInt(columns[YEAR + 1]),

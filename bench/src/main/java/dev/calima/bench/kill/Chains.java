@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -20,6 +20,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  * compared with those on another database that nobody disturbed.
  */
 final class Chains {
+
+    /** Stations of the long form: two dozen series. */
+    static final Set<String> STATIONS = Set.of("8", "24");
 
     private static final int CHUNK_LINES = 5;
     private static final String PROFILE = "default";
@@ -58,21 +61,27 @@ final class Chains {
         this.disturbed = new Cluster(scene, scene.spoiled(), 2, CHUNK_LINES);
     }
 
-    /** @param rounds how many days, at most {@link ChainFiles#DAYS} */
-    static Figures run(Path jobsConfig, long seed, int rounds, Breath breath) throws Exception {
+    /**
+     * Plays days.
+     *
+     * @param rounds how many, at most {@link ChainFiles#DAYS}
+     * @param stations whose series are learnt from
+     */
+    static Figures run(Path jobsConfig, long seed, int rounds, Set<String> stations, Breath breath) throws Exception {
         System.setProperty("calima.chunk-lines", Integer.toString(CHUNK_LINES));
         try (Scene scene = Scene.open(jobsConfig)) {
-            return run(scene, seed, rounds, breath);
+            return run(scene, seed, rounds, stations, breath);
         }
     }
 
-    private static Figures run(Scene scene, long seed, int rounds, Breath breath) throws Exception {
+    private static Figures run(Scene scene, long seed, int rounds, Set<String> stations, Breath breath)
+            throws Exception {
         DatabaseAccess reference = scene.make("undisturbed");
         try (ConfigurableApplicationContext undisturbed = scene.beans(reference)) {
-            List<Path> files = ChainFiles.write(scene).files();
+            List<Path> files = ChainFiles.write(scene, stations).files();
             Chains chains = new Chains(scene, undisturbed);
             chains.figures.put("kills", 0).put("manual", 0);
-            chains.day(files.getFirst(), null);
+            chains.begin(files.getFirst());
             int days = Math.min(rounds, files.size() - 1);
             for (int i = 0; i < days; i++) {
                 breath.take();
@@ -109,17 +118,24 @@ final class Chains {
                         () -> undisturbed.getBean(IssueLauncher.class).issue(PROFILE)));
     }
 
-    /** @param random when and how the plug is pulled; null for not at all */
-    private void day(Path file, @Nullable SplittableRandom random) throws Exception {
+    /** What is there before the first day; nobody learns from it yet. */
+    private void begin(Path file) throws Exception {
+        Link load = links(file).getFirst();
+        load.undisturbed().run();
+        end(load, disturbed.begin(load.jobs(), load.body()));
+    }
+
+    /** @param random when and how the plug is pulled */
+    private void day(Path file, SplittableRandom random) throws Exception {
         List<Link> links = links(file);
-        int struck = random == null ? -1 : random.nextInt(links.size());
+        int struck = random.nextInt(links.size());
         for (int i = 0; i < links.size(); i++) {
             Link link = links.get(i);
             long begun = System.nanoTime();
             link.undisturbed().run();
             long usual = System.nanoTime() - begun;
             long run = disturbed.begin(link.jobs(), link.body());
-            if (random != null && i == struck) {
+            if (i == struck) {
                 FaultKind kind = KINDS.get(random.nextInt(KINDS.size()));
                 LockSupport.parkNanos((long) (usual * random.nextDouble()));
                 strike(link, kind, run);

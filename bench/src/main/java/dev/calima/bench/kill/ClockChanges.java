@@ -36,9 +36,11 @@ final class ClockChanges {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Instant SINCE = Instant.parse("2027-01-01T00:00:00Z");
     private static final Duration AROUND = Duration.ofHours(5);
-    private static final Duration AHEAD = Duration.ofSeconds(12);
+    /** So long before a moment a scheduler is started, besides what it needs to start. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+
     private static final Duration LENIENCE = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Scene scene;
@@ -99,11 +101,13 @@ final class ClockChanges {
         for (LocalTime time : ClockNode.TIMES) {
             looked.addAll(moments(time, zone, begin, end));
         }
+        long begun = System.nanoTime();
         CalimaProcess first = start(begin, zone, prefix);
         await("SELECT (count(*) = 5)::int FROM calima.schedule WHERE name LIKE '" + prefix + "%'");
+        Duration ahead = AHEAD.plusNanos(System.nanoTime() - begun);
         first.kill();
         for (Instant moment : looked.stream().limit(most).toList()) {
-            CalimaProcess node = start(moment.minus(AHEAD), zone, prefix);
+            CalimaProcess node = start(moment.minus(ahead), zone, prefix);
             await("SELECT count(*) FROM calima.run WHERE schedule LIKE '" + prefix + "%' AND scheduled_for = '" + moment
                     + "'");
             node.kill();

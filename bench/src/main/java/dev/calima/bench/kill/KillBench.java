@@ -134,7 +134,8 @@ public final class KillBench {
             one.put("seconds", seconds(begun) - each.sum("seconds"));
             System.out.println("  " + one);
             if (harm(one) > 0) {
-                System.out.println("  replay: " + command(mode.getKey(), options.seed(), mode.getValue()));
+                System.out.println("  replay: " + command(mode.getKey(), options.seed(), mode.getValue())
+                        + (mode.getKey().equals("loads") ? " --values " + options.values() : ""));
             }
             one.addTo(totals, SUMMED);
             each.take(mode.getKey() + "_", one);
@@ -162,7 +163,7 @@ public final class KillBench {
             case "loads" ->
                 LoadKills.run(jobsConfig, FaultPlan.of(options.seed(), kills, LOAD_KINDS), options.values(), breath);
             case "jdbc" -> JdbcFaults.run(jobsConfig, 1, 1, breath);
-            case "chain" -> Chains.run(jobsConfig, options.seed(), kills, breath);
+            case "chain" -> Chains.run(jobsConfig, options.seed(), kills, Chains.STATIONS, breath);
             case "disk" -> FullDisks.run(jobsConfig, options.seed(), kills, breath);
             case "clocks" -> ClockChanges.run(jobsConfig, ClockChanges.ZONES, 10);
             default -> throw new IllegalArgumentException("there is no mode " + mode + ". " + USAGE);

@@ -39,10 +39,9 @@ final class Outages implements Round {
         Cluster cluster = serving.cluster();
         Scene scene = serving.scene();
         long run = cluster.begin(Cluster.loads(), Cluster.load(serving.nextFile()));
-        LockSupport.parkNanos(random.nextLong(serving.usual().toNanos()));
+        serving.awaitMoment(random, 1);
         Way way = Way.values()[random.nextInt(Way.values().length)];
-        Duration away =
-                SHORTEST.plusMillis(random.nextLong(longest.minus(SHORTEST).toMillis() + 1));
+        Duration away = SHORTEST.plusMillis((long) (longest.minus(SHORTEST).toMillis() * random.nextDouble()));
         boolean works = serving.worker(run) > 0;
         if (way == Way.SILENT) {
             scene.proxy().hold(true);

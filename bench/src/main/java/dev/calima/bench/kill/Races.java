@@ -11,7 +11,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Several want the same at once: eight operators start the same load or restart the same run over two serving processes, or three
@@ -21,6 +20,9 @@ final class Races implements Round {
 
     private static final int CALLERS = 8;
     private static final int COMMANDS = 3;
+    /** Later the load has ended before it stops. */
+    private static final double MOST_OF_A_LOAD = 0.5;
+
     private static final int KINDS = 10;
     private static final int RESTARTS_OF_KINDS = 5;
     private static final int STARTS_OF_KINDS = 4;
@@ -70,7 +72,7 @@ final class Races implements Round {
     private boolean restarts(SplittableRandom random, int callers) throws Exception {
         Cluster cluster = serving.cluster();
         long run = cluster.begin(Cluster.loads(), Cluster.load(serving.nextFile()));
-        LockSupport.parkNanos(random.nextLong(serving.usual().toNanos() / 2));
+        serving.awaitMoment(random, MOST_OF_A_LOAD);
         cluster.askUntilAnswered(Cluster.ANY, "POST", "/executions/" + run + "/stop", "");
         if (!cluster.awaitEnd(Cluster.ANY, run, Serving.END_LIMIT).state().equals("stopped")) {
             return false;

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -24,7 +26,7 @@ final class Serving implements AutoCloseable {
     /** Lines of a chunk: a file has some twenty. */
     static final int CHUNK_LINES = 10;
 
-    private static final int WARM_UPS = 4;
+    private static final int WARM_UPS = 3;
 
     private final Scene scene;
     private final Cluster cluster;
@@ -100,6 +102,11 @@ final class Serving implements AutoCloseable {
 
     Figures figures() {
         return figures;
+    }
+
+    /** Waits for a share of that time, drawn from 0 to {@code most}: the same seed gives the same share on any machine. */
+    void awaitMoment(SplittableRandom random, double most) {
+        LockSupport.parkNanos((long) (usual.toNanos() * most * random.nextDouble()));
     }
 
     /** How long the load of a file takes that nobody disturbs. */

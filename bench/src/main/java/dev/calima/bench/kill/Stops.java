@@ -28,7 +28,7 @@ final class Stops implements Round {
     public boolean play(SplittableRandom random) throws Exception {
         Cluster cluster = serving.cluster();
         long run = cluster.begin(Cluster.loads(), Cluster.load(serving.nextFile()));
-        LockSupport.parkNanos(random.nextLong(serving.usual().toNanos()));
+        serving.awaitMoment(random, 1);
         Answer told =
                 cluster.askUntilAnswered(random.nextInt(cluster.size()), "POST", "/executions/" + run + "/stop", "");
         long begun = System.nanoTime();

@@ -32,7 +32,7 @@ final class Zombies implements Round {
     public boolean play(SplittableRandom random) throws Exception {
         Cluster cluster = serving.cluster();
         long run = cluster.begin(Cluster.loads(), Cluster.load(serving.nextFile()));
-        LockSupport.parkNanos(random.nextLong(serving.usual().toNanos()));
+        serving.awaitMoment(random, 1);
         boolean wakesLate = random.nextBoolean();
         long pid = serving.worker(run);
         int node = cluster.nodeOf(pid);
