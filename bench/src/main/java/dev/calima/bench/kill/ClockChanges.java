@@ -181,6 +181,8 @@ final class ClockChanges {
                         "@" + CLOCK.format(clock),
                         "FAKETIME_DONT_FAKE_MONOTONIC",
                         "1",
+                        "FAKETIME_FORCE_MONOTONIC_FIX", // it makes a JVM's timed waits return at once
+                        "0",
                         "TZ",
                         "UTC"),
                 folder.toString(),

@@ -24,7 +24,7 @@ final class Cluster {
     /** Whichever node answers. */
     static final int ANY = -1;
 
-    private static final Duration UP_LIMIT = Duration.ofMinutes(2);
+    private static final Duration UP_LIMIT = Duration.ofMinutes(5);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(8);
     private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
@@ -81,10 +81,17 @@ final class Cluster {
         while (ServingNode.port(folders.get(node)) == 0) {
             if (System.nanoTime() > deadline || !nodes.get(node).isAlive()) {
                 throw new IOException(
-                        "a serving process did not come up: " + nodes.get(node).printed());
+                        "a serving process did not come up: " + nodes.get(node).printed() + lastWords(node));
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
+    }
+
+    /** Spring says to the log why it ends, and nowhere else. */
+    private String lastWords(int node) throws IOException {
+        Path log = Path.of(folders.get(node) + ".log");
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     int size() {
