@@ -122,6 +122,10 @@ public record TrainingProfile(
                 List.of("ridge-direct", "knn-analogue"));
     }
 
+    public TrainingProfile withDayTypes(DayTypes changed) {
+        return with(builder -> builder.dayTypes = changed);
+    }
+
     public TrainingProfile withHorizon(Horizon changed) {
         return with(builder -> builder.horizon = changed);
     }
@@ -173,6 +177,7 @@ public record TrainingProfile(
     private static final class Builder {
 
         private final TrainingProfile base;
+        private DayTypes dayTypes;
         private Horizon horizon;
         private List<Integer> originHours;
         private int profileDays;
@@ -186,6 +191,7 @@ public record TrainingProfile(
 
         private Builder(TrainingProfile base) {
             this.base = base;
+            dayTypes = base.dayTypes;
             horizon = base.horizon;
             originHours = base.originHours;
             profileDays = base.profileDays;
@@ -200,7 +206,7 @@ public record TrainingProfile(
 
         private TrainingProfile build() {
             return new TrainingProfile(
-                    base.dayTypes,
+                    dayTypes,
                     horizon,
                     originHours,
                     base.maxHistoryDays,

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,25 +66,29 @@ public final class JobsConfigLoader {
      * @throws ConfigException listing every problem
      */
     public static TrainingDefinition training(String name, String content) {
+        @Nullable Object read;
+        try {
+            read = new Yaml(new SafeConstructor(new LoaderOptions())).load(content);
+        } catch (YAMLException e) {
+            throw new ConfigException(List.of("training profile " + name + ": is not YAML: " + e.getMessage()));
+        }
+        if (!(read instanceof Map<?, ?> map)) {
+            throw new ConfigException(List.of("training profile " + name + ": must be a mapping of keys to values"));
+        }
+        Map<String, Object> keys = new LinkedHashMap<>();
+        map.forEach((key, value) -> keys.put(String.valueOf(key), value));
+        return training(name, keys);
+    }
+
+    /** As {@link #training(String, String)}, of keys and values. */
+    public static TrainingDefinition training(String name, Map<String, Object> content) {
         ConfigProblems problems = new ConfigProblems();
         String where = "training profile " + name;
         if (!name.matches(TrainingSection.NAME)) {
             problems.add(where, "a name has up to 60 small letters, digits and hyphens");
         }
-        @Nullable Object read = null;
-        try {
-            read = new Yaml(new SafeConstructor(new LoaderOptions())).load(content);
-        } catch (YAMLException e) {
-            problems.add(where, "is not YAML: " + e.getMessage());
-        }
-        problems.throwIfAny();
-        if (!(read instanceof Map<?, ?> map)) {
-            problems.add(where, "must be a mapping of keys to values");
-            problems.throwIfAny();
-            throw new IllegalStateException("a problem was thrown");
-        }
-        Section section = new Section(where, map, problems);
-        TrainingDefinition definition = TrainingSection.read(section, problems);
+        Section section = new Section(where, content, problems);
+        TrainingDefinition definition = TrainingSection.read(section, content, problems);
         section.finish();
         if (!definition.name().equals(name)) {
             problems.add(where, "key 'profile' must be " + name + ", but is '" + definition.name() + "'");
@@ -95,8 +100,10 @@ public final class JobsConfigLoader {
     private JobsConfig load() {
         Map<String, NetworkDefinition> networks = read("networks", this::network, NetworkDefinition::code);
         Map<String, FeedDefinition> feeds = read("feeds", this::feed, FeedDefinition::name);
-        Map<String, TrainingDefinition> trainings =
-                read("training", section -> TrainingSection.read(section, problems), TrainingDefinition::name);
+        Map<String, TrainingDefinition> trainings = read(
+                "training",
+                section -> TrainingSection.read(section, section.content(), problems),
+                TrainingDefinition::name);
         for (FeedDefinition feed : feeds.values()) {
             check.check(feed, problems::add);
             if (!networks.containsKey(feed.network())) {

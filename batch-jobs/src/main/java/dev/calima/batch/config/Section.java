@@ -28,6 +28,17 @@ final class Section {
         return where;
     }
 
+    /** The keys that nobody has asked for yet, with their values. */
+    Map<String, Object> content() {
+        Map<String, Object> content = new LinkedHashMap<>();
+        left.forEach((key, value) -> {
+            if (value != null) {
+                content.put(key, value);
+            }
+        });
+        return content;
+    }
+
     /** A text that must be there; {@code ""} and a problem when it is not. */
     String text(String key) {
         @Nullable Object value = take(key);

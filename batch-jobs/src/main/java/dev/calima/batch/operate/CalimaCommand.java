@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             AggregateCommand.class,
             ProfilesCommand.class,
             TrainCommand.class,
+            TrialCommand.class,
             ForecastCommand.class,
             ScoreCommand.class,
             RejectsCommand.class,

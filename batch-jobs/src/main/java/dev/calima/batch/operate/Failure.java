@@ -26,6 +26,7 @@ import dev.calima.batch.run.UnknownJobException;
 import dev.calima.batch.run.UnknownRunException;
 import dev.calima.batch.schedule.UnknownScheduleException;
 import dev.calima.batch.train.TrainingFailedException;
+import dev.calima.batch.trial.TrialRefusedException;
 import dev.calima.batch.verify.ScoreFailedException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -52,6 +53,7 @@ final class Failure {
             case UnknownScheduleException e -> ExitCode.USAGE;
             case UnknownProfileException e -> ExitCode.USAGE;
             case ProfileChangedException e -> ExitCode.USAGE;
+            case TrialRefusedException e -> ExitCode.USAGE;
             case SettingsException e -> ExitCode.USAGE;
             case ConfigException e -> ExitCode.USAGE;
             case UnknownJobException e -> ExitCode.USAGE;

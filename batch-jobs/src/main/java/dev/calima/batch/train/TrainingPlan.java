@@ -4,20 +4,17 @@ import dev.calima.batch.config.Holiday;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.NetworkDefinition;
 import dev.calima.batch.config.TrainingDefinition;
+import dev.calima.batch.profile.NetworkCalendar;
 import dev.calima.forecasting.DayTypes;
 import dev.calima.forecasting.Horizon;
 import dev.calima.forecasting.Series;
 import dev.calima.forecasting.TrainingProfile;
 import dev.calima.forecasting.store.ModelCodec;
 import java.lang.reflect.RecordComponent;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,12 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class TrainingPlan {
 
     private final TrainingDefinition definition;
-    private final Map<String, NetworkDefinition> networks;
+    private final JobsConfig config;
     private final List<TrainingSeries> series;
 
     TrainingPlan(TrainingDefinition definition, JobsConfig config, List<TrainingSeries> series) {
         this.definition = definition;
-        this.networks = config.networks();
+        this.config = config;
         this.series = List.copyOf(series);
     }
 
@@ -48,7 +45,7 @@ final class TrainingPlan {
 
     /** The profile as used, as JSON; the same plan always gives the same text. */
     String parameters() {
-        Map<String, Object> all = new LinkedHashMap<>(values(profile(DayTypes.of(ZoneOffset.UTC))));
+        Map<String, Object> all = new LinkedHashMap<>(values(definition.usual()));
         Map<String, Calendar> calendars = new TreeMap<>();
         for (TrainingSeries one : series) {
             List<String> holidays =
@@ -81,30 +78,16 @@ final class TrainingPlan {
 
     /** The profile for one series; holidays reach from the first year of its history to the year after its last. */
     TrainingProfile profileFor(TrainingSeries one, Series history) {
-        Set<LocalDate> dates = new HashSet<>();
-        int last = history.end().atZone(ZoneOffset.UTC).getYear() + 1;
-        for (int year = history.start().atZone(ZoneOffset.UTC).getYear() - 1; year <= last; year++) {
-            for (Holiday holiday : holidays(one)) {
-                dates.add(holiday.in(year));
-            }
-        }
-        return profile(DayTypes.of(zone(one), dates));
-    }
-
-    private TrainingProfile profile(DayTypes dayTypes) {
-        TrainingProfile usual = TrainingProfile.defaults(dayTypes);
-        return usual.withHorizon(Horizon.ofHours(definition.horizonHours()))
-                .withOriginHours(definition.originHours())
-                .withBacktest(definition.backtestWindows(), usual.backtestSpacingHours(), usual.refitEvery());
+        return definition.profile(NetworkCalendar.of(config, one.network(), one.networkZone(), history));
     }
 
     private ZoneId zone(TrainingSeries one) {
-        @Nullable NetworkDefinition network = networks.get(one.network());
+        @Nullable NetworkDefinition network = config.networks().get(one.network());
         return network == null ? one.networkZone() : network.zone();
     }
 
     private List<Holiday> holidays(TrainingSeries one) {
-        @Nullable NetworkDefinition network = networks.get(one.network());
+        @Nullable NetworkDefinition network = config.networks().get(one.network());
         return network == null ? List.of() : network.holidays();
     }
 
@@ -124,7 +107,7 @@ final class TrainingPlan {
             }
             try {
                 Object value = component.getAccessor().invoke(profile);
-                values.put(component.getName(), value instanceof Horizon horizon ? horizon.steps() : value);
+                values.put(component.getName(), value instanceof Horizon horizon ? (Object) horizon.steps() : value);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("cannot read " + component.getName() + " of the training profile", e);
             }

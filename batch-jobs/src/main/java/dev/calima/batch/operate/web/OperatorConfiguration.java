@@ -13,6 +13,8 @@ import dev.calima.batch.run.RunReader;
 import dev.calima.batch.run.RunRequests;
 import dev.calima.batch.run.RunnableJobs;
 import dev.calima.batch.run.StepReader;
+import dev.calima.batch.trial.TrialDesk;
+import dev.calima.batch.trial.TrialReader;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
@@ -138,5 +140,19 @@ class OperatorConfiguration {
             @Qualifier(OPERATOR + "Dsl") DSLContext dsl,
             @Qualifier(OPERATOR + "TransactionManager") PlatformTransactionManager transactions) {
         return new ProfileDesk(config, dsl, transactions);
+    }
+
+    @Bean(name = OPERATOR + "TrialReader", defaultCandidate = false)
+    TrialReader operatorTrialReader(@Qualifier(OPERATOR + "Dsl") DSLContext dsl) {
+        return new TrialReader(dsl);
+    }
+
+    @Bean(name = OPERATOR + "Trials", defaultCandidate = false)
+    TrialDesk operatorTrials(
+            @Qualifier(OPERATOR + "Profiles") TrainingProfiles profiles,
+            @Qualifier(OPERATOR + "Dsl") DSLContext dsl,
+            @Qualifier(OPERATOR + "Requests") RunRequests requests,
+            @Qualifier(OPERATOR + "TransactionManager") PlatformTransactionManager transactions) {
+        return new TrialDesk(profiles, dsl, requests, transactions);
     }
 }
