@@ -47,20 +47,23 @@ final class FollowOptions {
         boolean nobodys =
                 run.state() == RunState.QUEUED || (run.state() == RunState.STOPPING && run.workerId() == null);
         if (nobodys && !session.get(OwnRuns.class).somebodyTakesRuns()) {
-            OwnRuns.Done done = session.takeUp(runId);
-            int code = done(session, done);
-            return code;
+            return done(session, session.takeUp(runId));
         }
         return follow(session, runId);
     }
 
-    /** Prints an execution that this process has done, and does what follows it. */
+    /** Prints an execution that this process has done, and does what follows it; of the JSON there is one document. */
     int done(Session session, OwnRuns.Done done) throws Exception {
         ExecutionPrint.one(form, done.run());
+        ExitCode code = ExecutionPrint.code(done.run());
         for (RunRow next : done.follow()) {
-            ExecutionPrint.one(form, session.goOn(next).run());
+            RunRow followed = session.goOn(next).run();
+            if (form == OutputForm.text) {
+                ExecutionPrint.one(form, followed);
+            }
+            code = code == ExitCode.OK ? ExecutionPrint.code(followed) : code;
         }
-        return ExecutionPrint.code(done.run()).code();
+        return code.code();
     }
 
     private static RunRow find(Session session, long runId) throws UnknownRunException {
