@@ -98,6 +98,8 @@ final class FullDisks {
             while (disk.toFile().getUsableSpace() > freeMebibytes * BLOCK) {
                 out.write(block);
             }
+        } catch (IOException e) {
+            System.out.println("  full: " + e.getMessage()); // others write as well
         }
     }
 }
