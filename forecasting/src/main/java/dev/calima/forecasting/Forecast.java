@@ -90,6 +90,11 @@ public final class Forecast {
         return rows[checked(lead) - 1].clone();
     }
 
+    /** The quantile of the level at a position of {@link #grid()}. */
+    public double quantileAt(int lead, int index) {
+        return rows[checked(lead) - 1][index];
+    }
+
     /** The quantile of any level within the grid, linear between neighbouring levels. */
     public double quantile(int lead, double level) {
         return grid.interpolate(rows[checked(lead) - 1], level);
@@ -108,6 +113,26 @@ public final class Forecast {
         }
         double lower = quantile(lead, (1 - level) / 2);
         return new PredictionInterval(lower, Math.max(lower, quantile(lead, (1 + level) / 2)), level);
+    }
+
+    /**
+     * Probability in [0, 1] that a lead exceeds a value: linear between the quantiles, 0 above the highest and 1 below the
+     * lowest of them.
+     */
+    public double probabilityAbove(int lead, double value) {
+        double[] row = rows[checked(lead) - 1];
+        if (value < row[0]) {
+            return 1;
+        }
+        int at = 0;
+        while (at + 1 < row.length && row[at + 1] <= value) {
+            at++;
+        }
+        if (at + 1 == row.length) {
+            return 0;
+        }
+        double share = (value - row[at]) / (row[at + 1] - row[at]);
+        return 1 - (grid.level(at) + share * (grid.level(at + 1) - grid.level(at)));
     }
 
     /** The same forecast without its first leads, as if issued so many steps later. */

@@ -18,9 +18,11 @@ public final class QuantileGrid {
     private static final double SAME = 1e-9;
 
     private final double[] levels;
+    private final int median;
 
     private QuantileGrid(double[] levels) {
         this.levels = levels;
+        this.median = Arrays.binarySearch(levels, 0.5);
     }
 
     /**
@@ -63,7 +65,13 @@ public final class QuantileGrid {
 
     /** Position of the median. */
     public int medianIndex() {
-        return Arrays.binarySearch(levels, 0.5);
+        return median;
+    }
+
+    /** Position of a level, -1 when it is not one of the grid. */
+    public int indexOf(double level) {
+        int near = Arrays.binarySearch(levels, Math.rint(level * 1e6) / 1e6);
+        return near >= 0 && Math.abs(levels[near] - level) < SAME ? near : -1;
     }
 
     /** A copy of the levels, increasing. */
@@ -86,6 +94,10 @@ public final class QuantileGrid {
             throw new IllegalArgumentException(
                     "level " + level + " is outside " + levels[0] + ".." + levels[levels.length - 1]);
         }
+        int near = indexOf(level);
+        if (near >= 0) {
+            return values[near];
+        }
         int right = 1;
         while (right < levels.length - 1 && levels[right] < level - SAME) {
             right++;
@@ -99,7 +111,7 @@ public final class QuantileGrid {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof QuantileGrid grid && Arrays.equals(levels, grid.levels);
+        return this == other || (other instanceof QuantileGrid grid && Arrays.equals(levels, grid.levels));
     }
 
     @Override

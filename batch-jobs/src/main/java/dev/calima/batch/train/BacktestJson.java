@@ -17,8 +17,9 @@ final class BacktestJson {
     private BacktestJson() {}
 
     static String write(ModelSelection selection) {
-        Map<String, Object> all = new LinkedHashMap<>();
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("chosen", selection.chosen());
+        all.put("skillAgainstClimatology", number(selection.skillAgainst("climatology")));
         all.put(
                 "entrants",
                 selection.reports().stream().map(BacktestJson::entrant).toList());
@@ -51,6 +52,10 @@ final class BacktestJson {
         values.put("coverage80", number(scores.coverage80()));
         values.put("coverage95", number(scores.coverage95()));
         values.put("width80", number(scores.width80()));
+        values.put("mase168", number(scores.mase168()));
+        values.put("smape", number(scores.smape()));
+        values.put("width50", number(scores.width50()));
+        values.put("width95", number(scores.width95()));
         return values;
     }
 

@@ -64,7 +64,7 @@ record ForecastOptions(
         String parameters = "no2,o3,pm10";
         String firstOrigin = "2018-10-01";
         String origins = "30";
-        String m4Algorithms = "ridge-anchored";
+        String m4Algorithms = "ridge-anchored,theta,holt-winters";
         String only = "";
         boolean setGiven = false;
         boolean m4Given = false;

@@ -123,8 +123,9 @@ public final class Backtest {
                 issued.isEmpty() ? history.end() : past.origin(issued.getFirst().index());
         Instant last =
                 issued.isEmpty() ? history.end() : past.origin(issued.getLast().index());
-        double scale = Mase.scale(history.slice(history.start(), first).toArray(), 24);
-        ScoreSheet overall = new ScoreSheet(scale);
+        double[] before = history.slice(history.start(), first).toArray();
+        double scale = Mase.scale(before, 24);
+        ScoreSheet overall = new ScoreSheet(scale, Mase.scale(before, 168), Double.NaN);
         List<ScoreSheet> days = new ArrayList<>();
         for (int day = 0; day < profile.horizon().days(); day++) {
             days.add(new ScoreSheet(scale));
@@ -155,5 +156,35 @@ public final class Backtest {
                 overall.scores(),
                 days.stream().map(ScoreSheet::scores).toList(),
                 yardstick > 0 ? 1 - own / yardstick : Double.NaN);
+    }
+
+    /**
+     * Scores by lead, 1 to the horizon, of what a calibrated algorithm would have issued.
+     *
+     * @param history gives the scales of the MASE, from its part before the first scored origin
+     * @param threshold value whose exceedance the Brier score is about; NaN for none
+     */
+    public static List<Scores> byLead(
+            Series history,
+            PastForecasts past,
+            List<AdaptiveConformal.Issued> issued,
+            TrainingProfile profile,
+            double threshold) {
+        List<Scores> leads = new ArrayList<>();
+        if (issued.isEmpty()) {
+            return leads;
+        }
+        Instant first = past.origin(issued.getFirst().index());
+        double[] before = history.slice(history.start(), first).toArray();
+        double daily = Mase.scale(before, 24);
+        double weekly = Mase.scale(before, 168);
+        for (int lead = 1; lead <= profile.horizon().steps(); lead++) {
+            ScoreSheet sheet = new ScoreSheet(daily, weekly, threshold);
+            for (AdaptiveConformal.Issued one : issued) {
+                sheet.add(one.forecast(), lead, past.actual(one.index(), lead));
+            }
+            leads.add(sheet.scores());
+        }
+        return leads;
     }
 }

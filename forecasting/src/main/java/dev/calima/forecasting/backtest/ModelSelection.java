@@ -35,6 +35,16 @@ public record ModelSelection(String chosen, List<BacktestReport> reports) {
         return new ModelSelection(best.algorithm(), reports);
     }
 
+    /** Skill of the winner against another entrant, {@code 1 - MAE / its MAE}; NaN when it did not take part. */
+    public double skillAgainst(String algorithm) {
+        for (BacktestReport report : reports) {
+            if (report.algorithm().equals(algorithm)) {
+                return 1 - winner().overall().mae() / report.overall().mae();
+            }
+        }
+        return Double.NaN;
+    }
+
     /** The report of the winner. */
     public BacktestReport winner() {
         return reports.stream()

@@ -1,8 +1,9 @@
 package dev.calima.forecasting.backtest;
 
 import dev.calima.forecasting.Forecast;
-import dev.calima.forecasting.PredictionInterval;
+import dev.calima.forecasting.QuantileGrid;
 import dev.calima.forecasting.score.PinballLoss;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up scores forecast by forecast. Not safe for threads.
@@ -11,13 +12,23 @@ import dev.calima.forecasting.score.PinballLoss;
  */
 public final class ScoreSheet {
 
+    private static final double[] READ = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.25, 0.75, 0.025, 0.975};
+
+    private final int[] positions = new int[READ.length];
+    private @Nullable QuantileGrid lastGrid;
     private final double scale;
+    private final double weeklyScale;
+    private final double threshold;
     private int n;
     private double absolute;
     private double squared;
     private double signed;
     private double pinball;
     private double width80;
+    private double percentage;
+    private double width50;
+    private double width95;
+    private double brier;
     private int inside50;
     private int inside80;
     private int inside95;
@@ -26,7 +37,18 @@ public final class ScoreSheet {
      * @param scale denominator of the MASE, see {@link dev.calima.forecasting.score.Mase#scale}; NaN when unknown
      */
     public ScoreSheet(double scale) {
+        this(scale, Double.NaN, Double.NaN);
+    }
+
+    /**
+     * @param scale denominator of the daily MASE; NaN when unknown
+     * @param weeklyScale denominator of the weekly MASE; NaN when unknown
+     * @param threshold value whose exceedance the Brier score is about; NaN for none
+     */
+    public ScoreSheet(double scale, double weeklyScale, double threshold) {
         this.scale = scale;
+        this.weeklyScale = weeklyScale;
+        this.threshold = threshold;
     }
 
     /** Scores one lead (1-based) of a forecast; a NaN value is not scored. */
@@ -39,16 +61,43 @@ public final class ScoreSheet {
         absolute += Math.abs(error);
         squared += error * error;
         signed += error;
+        double[] quantiles = read(forecast, lead);
         double losses = 0;
         for (int tenth = 1; tenth <= 9; tenth++) {
-            losses += PinballLoss.of(actual, forecast.quantile(lead, tenth / 10.0), tenth / 10.0);
+            losses += PinballLoss.of(actual, quantiles[tenth - 1], tenth / 10.0);
         }
         pinball += losses / 9;
-        PredictionInterval eighty = forecast.interval(lead, 0.8);
-        width80 += eighty.width();
-        inside50 += forecast.interval(lead, 0.5).contains(actual) ? 1 : 0;
-        inside80 += eighty.contains(actual) ? 1 : 0;
-        inside95 += forecast.interval(lead, 0.95).contains(actual) ? 1 : 0;
+        double low80 = quantiles[0];
+        double high80 = quantiles[8];
+        width50 += quantiles[10] - quantiles[9];
+        width80 += high80 - low80;
+        width95 += quantiles[12] - quantiles[11];
+        inside50 += actual >= quantiles[9] && actual <= quantiles[10] ? 1 : 0;
+        inside80 += actual >= low80 && actual <= high80 ? 1 : 0;
+        inside95 += actual >= quantiles[11] && actual <= quantiles[12] ? 1 : 0;
+        double size = Math.abs(actual) + Math.abs(forecast.median(lead));
+        percentage += size == 0 ? 0 : 200 * Math.abs(error) / size;
+        if (!Double.isNaN(threshold)) {
+            double surprise = forecast.probabilityAbove(lead, threshold) - (actual > threshold ? 1 : 0);
+            brier += surprise * surprise;
+        }
+    }
+
+    /** The quantiles at {@link #READ}; where they stand in a grid is looked up once for each grid. */
+    private double[] read(Forecast forecast, int lead) {
+        QuantileGrid grid = forecast.grid();
+        if (!grid.equals(lastGrid)) {
+            lastGrid = grid;
+            for (int i = 0; i < READ.length; i++) {
+                positions[i] = grid.indexOf(READ[i]);
+            }
+        }
+        double[] quantiles = new double[READ.length];
+        for (int i = 0; i < READ.length; i++) {
+            quantiles[i] =
+                    positions[i] < 0 ? forecast.quantile(lead, READ[i]) : forecast.quantileAt(lead, positions[i]);
+        }
+        return quantiles;
     }
 
     /** The scores so far. */
@@ -63,6 +112,11 @@ public final class ScoreSheet {
                 (double) inside50 / n,
                 (double) inside80 / n,
                 (double) inside95 / n,
-                width80 / n);
+                width80 / n,
+                absolute / n / weeklyScale,
+                percentage / n,
+                width50 / n,
+                width95 / n,
+                Double.isNaN(threshold) ? Double.NaN : brier / n);
     }
 }

@@ -15,6 +15,12 @@ package dev.calima.forecasting.backtest;
  * @param coverage80 share of values inside the 80 % interval, 0..1
  * @param coverage95 share of values inside the 95 % interval, 0..1
  * @param width80 mean width of the 80 % interval, unit of the series
+ * @param mase168 MAE over the in-sample error of repeating the last week; NaN when that is unknown
+ * @param smape mean of 200 |y - f| / (|y| + |f|), 0 where both are 0
+ * @param width50 mean width of the 50 % interval, unit of the series
+ * @param width95 mean width of the 95 % interval, unit of the series
+ * @param brier mean squared difference between the forecast probability of exceeding the threshold and whether it was
+ *     exceeded, 0..1; NaN without a threshold
  */
 public record Scores(
         int n,
@@ -26,4 +32,9 @@ public record Scores(
         double coverage50,
         double coverage80,
         double coverage95,
-        double width80) {}
+        double width80,
+        double mase168,
+        double smape,
+        double width50,
+        double width95,
+        double brier) {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prediction intervals from past errors, weighted by age and widened or narrowed until they cover what they promise.
@@ -29,20 +30,33 @@ public final class AdaptiveConformal {
 
     private static final int NEIGHBOURS = 2;
     private static final int LEAST_RESIDUALS = 20;
+    private static final int ENOUGH = 1000;
     private static final double LARGEST_LOG = 1.5;
+    /** Origins for which the quantiles of the past are read once; how far they are widened changes with each. */
+    private static final int RECENT = 3;
+
     private static final double[] WATCHED = {0.025, 0.1, 0.5, 0.9, 0.975};
+    private static final double[] LEVELS = QuantileGrid.DENSE.toArray();
+    private static final int[] COLUMNS = Arrays.stream(WATCHED)
+            .mapToInt(level -> Arrays.binarySearch(LEVELS, level))
+            .toArray();
 
     private final PastForecasts past;
     private final double halfLifeDays;
     private final int completeAfter;
     private final double step;
     private final ResidualPool[] pools;
-    private final ResidualPool everything = new ResidualPool();
+    /** The first residuals, in the order in which they were learnt: the pool of a lead that has too few of its own. */
+    private final List<double[]> learnt = new ArrayList<>();
+
     private final double[] logs;
     private final double[][][] watched;
     private final List<Issued> issued = new ArrayList<>();
     private int completed;
     private int completedFar;
+    private int count;
+    private double @Nullable [][] recent;
+    private int recentFrom;
 
     /**
      * A forecast from a past origin with the intervals it would have had.
@@ -99,15 +113,15 @@ public final class AdaptiveConformal {
     private Optional<Outcome> run(Instant now) {
         for (int i = 0; i < past.size(); i++) {
             completeBefore(past.origin(i));
-            if (everything.size() >= LEAST_RESIDUALS) {
+            if (count >= LEAST_RESIDUALS) {
                 issue(i);
             }
         }
         completeBefore(now);
-        if (everything.size() < LEAST_RESIDUALS) {
+        if (count < LEAST_RESIDUALS) {
             return Optional.empty();
         }
-        double[][] offsets = offsets(weights(now), QuantileGrid.DENSE.toArray());
+        double[][] offsets = widened(quantiles(weights(now), pools.length));
         return Optional.of(new Outcome(Calibration.of(offsets, logs), issued));
     }
 
@@ -133,7 +147,10 @@ public final class AdaptiveConformal {
             if (!Double.isFinite(residual)) {
                 continue;
             }
-            everything.add(residual, index);
+            count++;
+            if (learnt.size() < ENOUGH) {
+                learnt.add(new double[] {residual, index});
+            }
             int first = Math.max(1, lead - NEIGHBOURS);
             int last = Math.min(past.leads(), lead + NEIGHBOURS);
             for (int near = first; near <= last; near++) {
@@ -172,26 +189,34 @@ public final class AdaptiveConformal {
     }
 
     private void issue(int index) {
-        double[] weights = weights(past.origin(index));
-        double[][] dense = offsets(weights, QuantileGrid.DENSE.toArray());
-        double[] points = new double[past.leads()];
-        double[][] bounds = new double[past.leads()][WATCHED.length];
-        int[] columns = new int[WATCHED.length];
-        for (int i = 0; i < WATCHED.length; i++) {
-            columns[i] = Arrays.binarySearch(QuantileGrid.DENSE.toArray(), WATCHED[i]);
+        int leads = Math.min(completeAfter, past.leads());
+        if (recent == null || index >= recentFrom + RECENT) {
+            recent = quantiles(weights(past.origin(index)), leads);
+            recentFrom = index;
         }
-        for (int lead = 0; lead < points.length; lead++) {
+        double[][] dense = widened(recent);
+        double[] points = new double[leads];
+        double[][] bounds = new double[leads][WATCHED.length];
+        for (int lead = 0; lead < leads; lead++) {
             points[lead] = past.point(index, lead + 1);
             if (Double.isNaN(points[lead])) {
                 return;
             }
             double z = SqrtSpace.into(points[lead]);
-            for (int i = 0; i < columns.length; i++) {
-                bounds[lead][i] = Math.max(0, z + dense[lead][columns[i]]);
+            for (int i = 0; i < COLUMNS.length; i++) {
+                bounds[lead][i] = Math.max(0, z + dense[lead][COLUMNS[i]]);
             }
         }
         watched[index] = bounds;
         issued.add(new Issued(index, Calibration.of(dense, logs).around("past", past.origin(index), points)));
+    }
+
+    private ResidualPool everything() {
+        ResidualPool all = new ResidualPool();
+        for (double[] one : learnt) {
+            all.add(one[0], (int) one[1]);
+        }
+        return all;
     }
 
     private double[] weights(Instant now) {
@@ -203,19 +228,31 @@ public final class AdaptiveConformal {
         return weights;
     }
 
-    private double[][] offsets(double[] weights, double[] levels) {
+    /** Widened quantiles of the pools, by lead. */
+    private double[][] widened(double[][] quantiles) {
         int median = QuantileGrid.DENSE.medianIndex();
-        double[][] offsets = new double[pools.length][];
-        for (int lead = 0; lead < pools.length; lead++) {
-            ResidualPool pool = pools[lead].size() >= LEAST_RESIDUALS ? pools[lead] : everything;
-            double[] row = pool.quantiles(levels, weights);
-            double centre = row[median];
+        double[][] offsets = new double[quantiles.length][LEVELS.length];
+        for (int lead = 0; lead < offsets.length; lead++) {
+            double centre = quantiles[lead][median];
             double factor = StrictMath.exp(logs[lead / 24]);
-            for (int i = 0; i < row.length; i++) {
-                row[i] = centre + (row[i] - centre) * factor;
+            for (int i = 0; i < LEVELS.length; i++) {
+                offsets[lead][i] = centre + (quantiles[lead][i] - centre) * factor;
             }
-            offsets[lead] = row;
         }
         return offsets;
+    }
+
+    private double[][] quantiles(double[] weights, int leads) {
+        double[][] quantiles = new double[leads][];
+        @Nullable ResidualPool everything = null;
+        for (int lead = 0; lead < leads; lead++) {
+            ResidualPool pool = pools[lead];
+            if (pool.size() < LEAST_RESIDUALS) {
+                everything = everything == null ? everything() : everything;
+                pool = everything;
+            }
+            quantiles[lead] = pool.quantiles(LEVELS, weights);
+        }
+        return quantiles;
     }
 }

@@ -5,8 +5,13 @@ import java.util.Arrays;
 /** Past errors of one lead and its neighbours, kept sorted, each remembering the origin it came from. */
 final class ResidualPool {
 
+    private static final int FEW = 64;
+
     private double[] residuals = new double[64];
     private int[] sources = new int[64];
+    /** Of the size, how many are in order; the others wait behind them until somebody asks. */
+    private int sorted;
+
     private int size;
 
     int size() {
@@ -18,13 +23,49 @@ final class ResidualPool {
             residuals = Arrays.copyOf(residuals, 2 * size);
             sources = Arrays.copyOf(sources, 2 * size);
         }
-        int at = Arrays.binarySearch(residuals, 0, size, residual);
-        at = at < 0 ? -at - 1 : at;
-        System.arraycopy(residuals, at, residuals, at + 1, size - at);
-        System.arraycopy(sources, at, sources, at + 1, size - at);
-        residuals[at] = residual;
-        sources[at] = source;
+        residuals[size] = residual;
+        sources[size] = source;
         size++;
+    }
+
+    /** Puts those that wait in order and merges them from the back; equal ones keep the order in which they came. */
+    private void settle() {
+        int waiting = size - sorted;
+        double[] newResiduals = new double[waiting];
+        int[] newSources = new int[waiting];
+        if (waiting > FEW) {
+            Integer[] order = new Integer[waiting];
+            Arrays.setAll(order, i -> sorted + i);
+            Arrays.sort(order, (left, right) -> Double.compare(residuals[left], residuals[right]));
+            for (int i = 0; i < waiting; i++) {
+                newResiduals[i] = residuals[order[i]];
+                newSources[i] = sources[order[i]];
+            }
+        } else {
+            for (int i = 0; i < waiting; i++) {
+                double residual = residuals[sorted + i];
+                int at = i;
+                while (at > 0 && newResiduals[at - 1] > residual) {
+                    newResiduals[at] = newResiduals[at - 1];
+                    newSources[at] = newSources[at - 1];
+                    at--;
+                }
+                newResiduals[at] = residual;
+                newSources[at] = sources[sorted + i];
+            }
+        }
+        int old = sorted - 1;
+        int fresh = waiting - 1;
+        for (int to = size - 1; fresh >= 0; to--) {
+            if (old >= 0 && residuals[old] > newResiduals[fresh]) {
+                residuals[to] = residuals[old];
+                sources[to] = sources[old--];
+            } else {
+                residuals[to] = newResiduals[fresh];
+                sources[to] = newSources[fresh--];
+            }
+        }
+        sorted = size;
     }
 
     /**
@@ -35,6 +76,7 @@ final class ResidualPool {
      * @param weights weight by origin
      */
     double[] quantiles(double[] levels, double[] weights) {
+        settle();
         double total = 0;
         for (int i = 0; i < size; i++) {
             total += weights[sources[i]];
@@ -44,12 +86,14 @@ final class ResidualPool {
         double previousPosition = 0;
         double previousValue = residuals[0];
         int next = 0;
+        double target = levels[0] * total;
         for (int i = 0; i < size && next < levels.length; i++) {
             double weight = weights[sources[i]];
-            double position = (before + weight / 2) / total;
-            while (next < levels.length && levels[next] <= position) {
-                double share = i == 0 ? 1 : (levels[next] - previousPosition) / (position - previousPosition);
+            double position = before + weight / 2;
+            while (target <= position) {
+                double share = i == 0 ? 1 : (target - previousPosition) / (position - previousPosition);
                 result[next++] = previousValue + share * (residuals[i] - previousValue);
+                target = next < levels.length ? levels[next] * total : Double.POSITIVE_INFINITY;
             }
             before += weight;
             previousPosition = position;

@@ -13,7 +13,9 @@ public final class Algorithms {
             new Climatology(),
             new RidgeDirect(),
             new KnnAnalogue(),
-            new RidgeAnchored());
+            new RidgeAnchored(),
+            new Theta(),
+            new HoltWinters());
 
     private Algorithms() {}
 

@@ -136,9 +136,7 @@ public final class KnnAnalogue implements Forecaster {
 
         private double[] average(double[] now, double[] separations, int steps) {
             int count = Math.min(settings.neighbours(), separations.length);
-            double[] sorted = separations.clone();
-            Arrays.sort(sorted);
-            double last = sorted[count - 1];
+            double last = smallest(separations, count);
             double level = level(now);
             double[] sums = new double[steps];
             double total = 0;
@@ -160,6 +158,25 @@ public final class KnnAnalogue implements Forecaster {
                 points[k] = AnalogueSpace.back(settings.space(), sums[k] / total);
             }
             return points;
+        }
+
+        /** The count-th smallest, by keeping the smallest so far in order. */
+        private static double smallest(double[] values, int count) {
+            double[] sorted = new double[count];
+            int size = 0;
+            for (int i = values.length - 1; i >= 0; i--) {
+                double value = values[i];
+                if (size == count && value >= sorted[size - 1]) {
+                    continue;
+                }
+                int at = size < count ? size++ : size - 1;
+                while (at > 0 && sorted[at - 1] > value) {
+                    sorted[at] = sorted[at - 1];
+                    at--;
+                }
+                sorted[at] = value;
+            }
+            return sorted[count - 1];
         }
 
         private double weight(double separation, double last) {

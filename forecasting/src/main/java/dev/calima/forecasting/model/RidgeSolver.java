@@ -9,11 +9,11 @@ import java.util.List;
  *
  * <p>The penalty is the one with the smallest weighted leave-one-out error, which a linear smoother gives without
  * refitting: {@code e_i / (1 - h_i)}, {@code h_i = w_i / sum(w) + w_i x_i' (X'WX + lambda I)^-1 x_i} (Golub, Heath and
- * Wahba 1979). At most 200 evenly spaced examples and every sixth output vote.
+ * Wahba 1979). At most 100 evenly spaced examples and every sixth output vote.
  */
 final class RidgeSolver {
 
-    private static final int VOTERS = 200;
+    private static final int VOTERS = 100;
     private static final int OUTPUT_STRIDE = 6;
 
     private final double lambda;

@@ -13,7 +13,9 @@ public sealed interface StorableModel extends FittedModel
                 RidgeDirect.Fitted,
                 KnnAnalogue.Fitted,
                 CombinedForecaster.Fitted,
-                RidgeAnchored.Fitted {
+                RidgeAnchored.Fitted,
+                Theta.Fitted,
+                HoltWinters.Fitted {
 
     /** Writes a tag that tells the kind, then the state. */
     static void write(StorableModel model, DataOutput out) throws IOException {
@@ -42,6 +44,14 @@ public sealed interface StorableModel extends FittedModel
                 out.writeByte(6);
                 anchored.writeTo(out);
             }
+            case Theta.Fitted theta -> {
+                out.writeByte(7);
+                theta.writeTo(out);
+            }
+            case HoltWinters.Fitted holtWinters -> {
+                out.writeByte(8);
+                holtWinters.writeTo(out);
+            }
         }
     }
 
@@ -60,6 +70,8 @@ public sealed interface StorableModel extends FittedModel
             case 4 -> KnnAnalogue.Fitted.readFrom(in, dayTypes);
             case 5 -> CombinedForecaster.Fitted.readFrom(in, dayTypes);
             case 6 -> RidgeAnchored.Fitted.readFrom(in, dayTypes);
+            case 7 -> Theta.Fitted.readFrom(in);
+            case 8 -> HoltWinters.Fitted.readFrom(in);
             default -> throw new IOException("unknown kind of model: " + tag);
         };
     }

@@ -26,6 +26,9 @@ class ModelsTest {
             new Climatology(),
             new RidgeDirect(),
             new KnnAnalogue(),
+            new RidgeAnchored(),
+            new Theta(),
+            new HoltWinters(),
             CombinedForecaster.of(new RidgeDirect(), new KnnAnalogue()));
 
     private static FittedModel fitted(Forecaster forecaster, Series history) {
@@ -172,5 +175,40 @@ class ModelsTest {
                     .as(forecaster.name())
                     .isEqualTo(model.predict(history, history.end(), THREE_DAYS));
         }
+    }
+
+    @Test
+    void everyAnalogueSettingChangesTheForecast() {
+        Series history = SyntheticSeries.urban(200, 17);
+        AnalogueSettings usual = AnalogueSettings.USUAL;
+        double[] base = fitted(new KnnAnalogue(), history).predict(history, history.end(), THREE_DAYS);
+        for (AnalogueSettings.Distance distance : AnalogueSettings.Distance.values()) {
+            for (AnalogueSettings.Weights weights : AnalogueSettings.Weights.values()) {
+                if (distance != usual.distance() || weights != usual.weights()) {
+                    assertThat(analogue(
+                                    history,
+                                    new AnalogueSettings(12, 30, distance, weights, usual.space(), 2, 0.5, 1.5)))
+                            .as("%s %s", distance, weights)
+                            .isNotEqualTo(base);
+                }
+            }
+        }
+        for (AnalogueSettings changed : List.of(
+                new AnalogueSettings(24, 30, usual.distance(), usual.weights(), usual.space(), 2, 0.5, 1.5),
+                new AnalogueSettings(12, 10, usual.distance(), usual.weights(), usual.space(), 2, 0.5, 1.5),
+                new AnalogueSettings(
+                        12, 30, usual.distance(), usual.weights(), AnalogueSettings.Space.LOG, 2, 0.5, 1.5),
+                new AnalogueSettings(
+                        12, 30, usual.distance(), usual.weights(), AnalogueSettings.Space.RAW, 2, 0.5, 1.5),
+                new AnalogueSettings(12, 30, usual.distance(), usual.weights(), usual.space(), 0, 0.5, 1.5),
+                new AnalogueSettings(12, 30, usual.distance(), usual.weights(), usual.space(), 2, 0, 1.5),
+                new AnalogueSettings(12, 30, usual.distance(), usual.weights(), usual.space(), 2, 0.5, 20))) {
+            assertThat(analogue(history, changed)).as(changed.toString()).isNotEqualTo(base);
+        }
+    }
+
+    private static double[] analogue(Series history, AnalogueSettings settings) {
+        return fitted(new KnnAnalogue(), history, PROFILE.withAnalogues(settings))
+                .predict(history, history.end(), THREE_DAYS);
     }
 }

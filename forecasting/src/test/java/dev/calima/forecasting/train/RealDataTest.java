@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Hourly nitrogen dioxide at two stations in Madrid, 2018. Source: Ayuntamiento de Madrid, datos.madrid.es. */
@@ -87,5 +88,44 @@ class RealDataTest {
         assertThat(ours.scores().mae()).isLessThan(0.85 * naive / compared);
         assertThat(ours.scores().coverage80()).isBetween(0.70, 0.92);
         assertThat(ours.scores().coverage95()).isBetween(0.88, 0.99);
+    }
+
+    @Test
+    void oneValueInAHundredAThousandTimesTooHighCostsLessThanATwentieth() {
+        double clean = 0;
+        double broken = 0;
+        for (String station : List.of("008", "056")) {
+            Series all = Reference.madridNo2(station);
+            double[] spoilt = all.toArray();
+            SplittableRandom random = new SplittableRandom(11);
+            for (int i = 0; i < spoilt.length; i++) {
+                spoilt[i] *= random.nextInt(100) == 0 ? 1000 : 1;
+            }
+            for (int week = 0; week < 6; week++) {
+                Instant origin = Instant.parse("2018-09-16T22:00:00Z").plus(Duration.ofDays(4L * week));
+                clean += error(all, all, origin);
+                broken += error(Series.hourly(all.start(), spoilt), all, origin);
+            }
+        }
+        assertThat(broken).isLessThan(1.05 * clean);
+    }
+
+    private static double error(Series history, Series truth, Instant origin) {
+        Series known = history.slice(history.start(), origin);
+        double error = 0;
+        int count = 0;
+        if (SeriesTrainer.standard().train(known, PROFILE) instanceof TrainedSeries.Trained trained
+                && trained.model().forecast(known, origin, Horizon.ofHours(72))
+                        instanceof ForecastResult.Issued(Forecast forecast, String note)) {
+            for (int lead = 1; lead <= 72; lead++) {
+                double actual = truth.at(forecast.validFrom(lead));
+                if (!Double.isNaN(actual)) {
+                    error += Math.abs(forecast.median(lead) - actual);
+                    count++;
+                }
+            }
+        }
+        assertThat(count).isPositive();
+        return error / count;
     }
 }

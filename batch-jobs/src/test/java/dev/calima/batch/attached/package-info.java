@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.attached;
+
+import org.jspecify.annotations.NullMarked;
