@@ -86,7 +86,7 @@ public final class ScoreSheet {
     /** The quantiles at {@link #READ}; where they stand in a grid is looked up once for each grid. */
     private double[] read(Forecast forecast, int lead) {
         QuantileGrid grid = forecast.grid();
-        if (!grid.equals(lastGrid)) {
+        if (lastGrid == null || !grid.equals(lastGrid)) {
             lastGrid = grid;
             for (int i = 0; i < READ.length; i++) {
                 positions[i] = grid.indexOf(READ[i]);
