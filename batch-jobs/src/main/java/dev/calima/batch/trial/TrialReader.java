@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -122,16 +123,12 @@ public final class TrialReader {
                 .value1();
     }
 
-    /** A model that a training has kept. */
-    record KeptModel(String series, Instant dataTo, byte[] fitted) {}
-
-    /** What a training has kept, by the name of its series. */
-    List<KeptModel> models(UUID training) {
-        return dsl.select(TRIAL_MODEL.SERIES, TRIAL_MODEL.DATA_TO, TRIAL_MODEL.FITTED)
+    /** The models that a training has kept, in their stored form, by the name of their series. */
+    Map<String, byte[]> models(UUID training) {
+        return dsl.select(TRIAL_MODEL.SERIES, TRIAL_MODEL.FITTED)
                 .from(TRIAL_MODEL)
                 .where(TRIAL_MODEL.TRIAL_ID.eq(training))
-                .orderBy(TRIAL_MODEL.SERIES)
-                .fetch(row -> new KeptModel(row.value1(), row.value2(), row.value3()));
+                .fetchMap(TRIAL_MODEL.SERIES, TRIAL_MODEL.FITTED);
     }
 
     /** An hourly series of the database with observations from the first hour to the last (excluded). */

@@ -96,7 +96,7 @@ class TrialRun implements RunnableJob {
         TrainingDefinition definition = JobsConfigLoader.training(wish.profile(), trial.profile());
         try {
             List<TrialSeries> series = series(trial, wish);
-            List<TrialReader.KeptModel> models = wish.training() == null ? List.of() : trials.models(wish.training());
+            Map<String, byte[]> models = wish.training() == null ? Map.of() : trials.models(wish.training());
             TrialWork work = new TrialWork(wish, one -> definition.profile(one.dayTypes()), models);
             if (!work.work(series, run.control())) {
                 return RunResult.of(RunOutcome.STOPPED);

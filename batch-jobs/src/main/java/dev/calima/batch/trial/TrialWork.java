@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a trial asks for, series by series, and says what came of each. */
@@ -27,7 +27,7 @@ final class TrialWork {
 
     private final TrialWish wish;
     private final Function<TrialSeries, TrainingProfile> profile;
-    private final Map<String, TrialReader.KeptModel> models;
+    private final Map<String, byte[]> models;
     private final SeriesTrainer trainer = SeriesTrainer.standard();
 
     private final List<Map<String, @Nullable Object>> reports = new ArrayList<>();
@@ -38,10 +38,10 @@ final class TrialWork {
     /**
      * @param models what an earlier training has kept; empty when models are to be learnt now
      */
-    TrialWork(TrialWish wish, Function<TrialSeries, TrainingProfile> profile, List<TrialReader.KeptModel> models) {
+    TrialWork(TrialWish wish, Function<TrialSeries, TrainingProfile> profile, Map<String, byte[]> models) {
         this.wish = wish;
         this.profile = profile;
-        this.models = models.stream().collect(Collectors.toMap(TrialReader.KeptModel::series, model -> model));
+        this.models = models;
     }
 
     /** Goes through the series; false when it was told to stop. */
@@ -106,13 +106,15 @@ final class TrialWork {
     /** The model to ask; null when there is none, which the report says then. */
     private @Nullable TrainedModel model(TrialSeries series, Map<String, @Nullable Object> report) {
         if (wish.training() != null) {
-            TrialReader.@Nullable KeptModel kept = models.get(series.name());
+            byte @Nullable [] kept = models.get(series.name());
             if (kept == null) {
-                refuse(report, "the training has no model of this series; it has those of " + models.keySet());
+                refuse(
+                        report,
+                        "the training has no model of this series; it has those of " + new TreeSet<>(models.keySet()));
                 return null;
             }
             try {
-                return ModelCodec.decode(kept.fitted());
+                return ModelCodec.decode(kept);
             } catch (ModelFormatException e) {
                 refuse(report, e.getMessage() + ": train again");
                 return null;
@@ -150,8 +152,8 @@ final class TrialWork {
         List<Map<String, Object>> values = new ArrayList<>();
         for (int lead = 1; lead <= forecast.horizon().steps(); lead++) {
             Instant start = forecast.validFrom(lead);
-            boolean asked =
-                    wish.at() == null || !wish.at().isBefore(start) && wish.at().isBefore(start.plus(Series.HOUR));
+            boolean asked = wish.at() == null
+                    || (!wish.at().isBefore(start) && wish.at().isBefore(start.plus(Series.HOUR)));
             if (asked) {
                 PredictionInterval interval = forecast.interval(lead, wish.level());
                 Map<String, Object> value = new LinkedHashMap<>();

@@ -129,7 +129,7 @@ final class TrialRequest {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (!node.isString() && !node.isNumber()
+        if ((!node.isString() && !node.isNumber())
                 || node.asString().isBlank()
                 || node.asString().length() > LONGEST) {
             throw refused(key + " must be a text of 1 to 200 characters");
