@@ -18,6 +18,12 @@ public record Notice(
         String reason,
         @Nullable Place place) {
 
+    /** What the file said is quoted without its control characters. */
+    public Notice {
+        field = Quoted.safe(field);
+        reason = Quoted.safe(reason);
+    }
+
     /** A notice about something that has no place. */
     public Notice(NoticeKind kind, long line, String field, String reason) {
         this(kind, line, field, reason, null);

@@ -52,6 +52,11 @@ public final class DayTable {
         return count;
     }
 
+    /** Steps that the days have, whether they are there or not. */
+    public int steps() {
+        return offsets[count];
+    }
+
     /** Whether it holds nothing. */
     public boolean isEmpty() {
         return count == 0;

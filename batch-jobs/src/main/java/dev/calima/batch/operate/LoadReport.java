@@ -115,7 +115,8 @@ final class LoadReport {
         long cells = sum(outcome, FileOutcome::cellsRejected);
         long ignored = sum(outcome, FileOutcome::linesIgnored);
         if (ignored > 0) {
-            out.printf(Locale.ROOT, "Left out on purpose: %,d lines that are no station's.%n", ignored);
+            out.printf(
+                    Locale.ROOT, "Left out on purpose: %,d lines that are no station's or tell no value.%n", ignored);
         }
         if (lines + cells > 0) {
             out.printf(

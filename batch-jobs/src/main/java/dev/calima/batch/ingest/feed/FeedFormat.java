@@ -26,6 +26,11 @@ public interface FeedFormat {
         options.finish(problems);
     }
 
+    /** Whether the number of a reading's line is that of a line of the file, and not of an element of a document. */
+    default boolean countsLines() {
+        return true;
+    }
+
     /**
      * A document of this format that holds these lines again, for the replay of refused lines after they were mended.
      *

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The lines of a file as bytes, without their ends ({@code LF} or {@code CRLF}). A byte order mark is left out. Lines are
+ * The lines of a file as bytes, without their ends ({@code LF}, {@code CRLF} or {@code CR}). A byte order mark is left out. Lines are
  * counted from 1. Not thread-safe.
  */
 public final class Lines {
@@ -26,6 +26,7 @@ public final class Lines {
     private long number;
     private boolean ended;
     private boolean tooLong;
+    private boolean afterCarriageReturn;
 
     /** Reads {@code in}, which the caller closes. */
     public Lines(InputStream in) {
@@ -36,11 +37,14 @@ public final class Lines {
     public boolean next() throws IOException {
         start = next;
         tooLong = false;
+        if (afterCarriageReturn) {
+            skipLineFeed();
+        }
         int scan = next;
         while (true) {
             for (; scan < filled; scan++) {
-                if (buffer[scan] == '\n') {
-                    return found(scan, scan + 1);
+                if (buffer[scan] <= '\r' && isEnd(buffer[scan])) {
+                    return found(scan);
                 }
             }
             if (scan - start > LONGEST) {
@@ -50,7 +54,7 @@ public final class Lines {
             }
             int consumed = start;
             if (!fill()) {
-                return filled > start && found(filled, filled);
+                return filled > start && found(filled);
             }
             scan -= consumed - start;
         }
@@ -83,15 +87,37 @@ public final class Lines {
 
     /** The line as text; bytes that are no UTF-8 are read as Latin-1. */
     public String text() {
-        String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') < 0 ? text : new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
+        return text(buffer, start, end);
     }
 
-    private boolean found(int lineEnd, int after) {
+    /** Bytes as text; those that are no UTF-8 are read as Latin-1. */
+    public static String text(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 ? text : new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isEnd(byte b) {
+        return b == '\n' || b == '\r';
+    }
+
+    /** The second half of the line end before. */
+    private void skipLineFeed() throws IOException {
+        afterCarriageReturn = false;
+        if (next == filled) {
+            fill();
+        }
+        if (next < filled && buffer[next] == '\n') {
+            next++;
+            start = next;
+        }
+    }
+
+    private boolean found(int lineEnd) {
         number++;
         tooLong = lineEnd - start > LONGEST;
-        end = lineEnd > start && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-        next = after;
+        end = lineEnd;
+        next = Math.min(lineEnd + 1, filled);
+        afterCarriageReturn = lineEnd < filled && buffer[lineEnd] == '\r';
         if (number == 1 && startsWithByteOrderMark()) {
             start += BYTE_ORDER_MARK.length;
         }
@@ -134,8 +160,9 @@ public final class Lines {
         outer:
         while (true) {
             for (int i = position; i < filled; i++) {
-                if (buffer[i] == '\n') {
+                if (isEnd(buffer[i])) {
                     position = i + 1;
+                    afterCarriageReturn = buffer[i] == '\r';
                     break outer;
                 }
             }

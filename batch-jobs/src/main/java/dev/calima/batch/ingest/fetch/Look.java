@@ -32,12 +32,13 @@ record Look(long lines, @Nullable String problem) {
         try (InputStream in = unpacked.open()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 for (int i = 0; i < read; i++) {
-                    if (buffer[i] == '\n') {
-                        lines++;
+                    byte b = buffer[i];
+                    if (b <= '\r' && (b == '\r' || (b == '\n' && last != '\r'))) {
+                        lines++; // an end is LF, CR or CRLF
                     }
+                    last = b;
                 }
                 bytes += read;
-                last = read > 0 ? buffer[read - 1] : last;
                 limit.count(read);
             }
         } catch (UnpackedLimit.ExceededException | FileSystemException e) {
@@ -49,7 +50,7 @@ record Look(long lines, @Nullable String problem) {
         if (bytes == 0) {
             return problem("it is empty: nothing to load; if it should not be, fetch it again");
         }
-        return new Look(last == '\n' ? lines : lines + 1, null);
+        return new Look(last == '\n' || last == '\r' ? lines : lines + 1, null);
     }
 
     /** Some streams end early without a word. */

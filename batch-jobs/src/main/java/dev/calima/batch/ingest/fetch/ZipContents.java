@@ -104,6 +104,10 @@ final class ZipContents {
     }
 
     private List<Entry> entries() throws IOException, RefusedException {
+        if (zip.getEntry("[Content_Types].xml") != null || zip.getEntry("META-INF/manifest.xml") != null) {
+            throw new RefusedException(
+                    "it is a document of an office program, such as a spreadsheet: save its table as csv and load that");
+        }
         List<ZipArchiveEntry> files = new ArrayList<>();
         zip.getEntries().asIterator().forEachRemaining(entry -> {
             if (!entry.isDirectory() && !isByTheWay(entry.getName())) {

@@ -27,6 +27,12 @@ final class ChunkReader implements AutoCloseable {
     /** Values of a chunk, so that its memory is the same whatever a line holds. */
     static final int MOST_VALUES = 500_000;
 
+    /** Steps of the days that a chunk touches, as far as they are held: a line of each of many days of minutes is still no burden. */
+    private static final int MOST_STEPS = 4_000_000;
+
+    /** Characters of refused lines that a chunk holds, for the same reason. */
+    static final int MOST_REFUSED_CHARACTERS = 4 << 20;
+
     /** A line is never cut in two, unless its readings are more than this times what a chunk should have. */
     private static final int MOST_OVER = 2;
 
@@ -128,6 +134,7 @@ final class ChunkReader implements AutoCloseable {
         private final List<Notice.Place> refused = new ArrayList<>();
         private long readings;
         private long cellsRejected;
+        private long refusedCharacters;
         private int line;
 
         Collector(OpenFile reader, DayBuffer days, LineOutcomes lines) {
@@ -158,7 +165,10 @@ final class ChunkReader implements AutoCloseable {
         }
 
         private boolean isFull() throws IOException {
-            if (readings < chunkReadings && days.added() < MOST_VALUES) {
+            if (readings < chunkReadings
+                    && days.added() < MOST_VALUES
+                    && refusedCharacters < MOST_REFUSED_CHARACTERS
+                    && days.days().steps() < MOST_STEPS) {
                 return false;
             }
             if (readings >= (long) chunkReadings * MOST_OVER || days.added() >= (long) MOST_VALUES * MOST_OVER) {
@@ -195,7 +205,9 @@ final class ChunkReader implements AutoCloseable {
                 refused.add(notice.place());
             }
             if (isKept(notice.kind())) {
-                rejected.add(new RejectedReadingWriter.Rejected(notice, reader.rawText()));
+                RejectedReadingWriter.Rejected kept = new RejectedReadingWriter.Rejected(notice, reader.rawText());
+                rejected.add(kept);
+                refusedCharacters += kept.size();
             }
         }
 

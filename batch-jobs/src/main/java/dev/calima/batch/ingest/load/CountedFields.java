@@ -37,6 +37,11 @@ final class CountedFields implements FeedFormat {
     }
 
     @Override
+    public boolean countsLines() {
+        return format.countsLines();
+    }
+
+    @Override
     public FeedReader open(Source source, FormatOptions options) throws IOException, NotThisFormatException {
         FeedReader all = format.open(source, options);
         return new FeedReader() {

@@ -20,6 +20,7 @@ final class LoadBatch {
     private long readings;
     private long values;
     private long lines;
+    private long refusedCharacters;
 
     LoadBatch(LedgerWriter.Position at) {
         begin = at;
@@ -35,6 +36,7 @@ final class LoadBatch {
         readings = 0;
         values = 0;
         lines = 0;
+        refusedCharacters = 0;
     }
 
     /**
@@ -49,12 +51,18 @@ final class LoadBatch {
         readings += of;
         values += part.counts().valuesRead();
         lines += linesOf;
+        refusedCharacters += part.rejected().stream()
+                .mapToLong(RejectedReadingWriter.Rejected::size)
+                .sum();
         end = to;
     }
 
     /** Whether it holds enough: a stop must not wait for long, nor may other writers. */
     boolean isFull(int mostReadings) {
-        return readings >= mostReadings || values >= MOST_VALUES || parts.size() >= MOST_FILES;
+        return readings >= mostReadings
+                || values >= MOST_VALUES
+                || parts.size() >= MOST_FILES
+                || refusedCharacters >= ChunkReader.MOST_REFUSED_CHARACTERS;
     }
 
     boolean isEmpty() {

@@ -26,7 +26,18 @@ final class RejectedReadingWriter {
      * @param notice what is wrong
      * @param rawText the line as it stands in the file
      */
-    record Rejected(Notice notice, String rawText) {}
+    record Rejected(Notice notice, String rawText) {
+
+        /** Of a long line no more is held than is kept: a file may have thousands of them. */
+        Rejected {
+            rawText = rawText.length() <= MOST_CHARACTERS ? rawText : rawText.substring(0, MOST_CHARACTERS + 1);
+        }
+
+        /** Roughly the characters that it takes in memory. */
+        int size() {
+            return rawText.length() + notice.reason().length();
+        }
+    }
 
     static void write(DSLContext dsl, long loadId, long rawFileId, List<Rejected> rejected) {
         if (rejected.isEmpty()) {

@@ -107,6 +107,7 @@ public final class RejectedShare implements Tasklet {
     private @Nullable Boolean look(LandedFile file, List<RejectedReadingWriter.Rejected> kept) throws IOException {
         Map<NoticeKind, Integer> keptOfKind = new EnumMap<>(NoticeKind.class);
         long total = session.lines(); // heads and empty lines are among them, so both answers stay certain
+        boolean totalIsKnown = session.format().countsLines(); // otherwise a page of a thousand elements is one line
         lastLine = 0;
         try (OpenFile open = OpenFile.at(
                 file,
@@ -121,10 +122,10 @@ public final class RejectedShare implements Tasklet {
                 if (notice != null && keptOfKind.merge(notice.kind(), 1, Integer::sum) <= MOST_KEPT_OF_A_KIND) {
                     kept.add(new RejectedReadingWriter.Rejected(notice, open.rawText()));
                 }
-                if (lines - refused >= (1 - mostShare) * total) {
+                if (totalIsKnown && lines - refused >= (1 - mostShare) * total) {
                     return false;
                 }
-                if (refused > mostShare * total) {
+                if (totalIsKnown && refused > mostShare * total) {
                     return true;
                 }
                 if (lines % LINES_BETWEEN_LOOKS == 0 && stop.isGiven()) {

@@ -51,6 +51,11 @@ public final class ScopedFormat implements FeedFormat {
     }
 
     @Override
+    public boolean countsLines() {
+        return format.countsLines();
+    }
+
+    @Override
     public FeedReader open(Source source, FormatOptions options) throws IOException, NotThisFormatException {
         FeedReader all = format.open(source, options);
         return new FeedReader() {

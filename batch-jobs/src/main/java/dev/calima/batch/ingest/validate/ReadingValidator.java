@@ -130,6 +130,15 @@ public final class ReadingValidator {
                 }
                 continue; // publishers fill the hour that spring leaves out with an invalid 0
             }
+            if (!isNumber(reading.value(i), parameter.conversion())) {
+                cellNotices.accept(placed(
+                        absurd(reading.line(), field(reading, label), reading.value(i)),
+                        reading,
+                        day,
+                        station,
+                        parameter));
+                continue;
+            }
             epochMinutes[count] = day.epochMinute(label);
             put(count, HOUR, mark, reading.value(i), parameter, parameter.conversion(), day.isAmbiguous(label));
             count++;
@@ -237,13 +246,7 @@ public final class ReadingValidator {
             return new Verdict.Rejected(misplaced);
         }
         if (!isNumber(reading.value(), conversion)) {
-            return refused(
-                    reading,
-                    station,
-                    parameter,
-                    NoticeKind.NOT_A_NUMBER,
-                    "the value is " + reading.value()
-                            + "; nothing measured is. If it stands for no value, name it among the feed's sentinels");
+            return refused(reading, station, parameter, NoticeKind.NOT_A_NUMBER, absurd(reading.value()));
         }
         if (station == null) {
             station = stations.discover(reading.station(), reading.seen());
@@ -256,6 +259,15 @@ public final class ReadingValidator {
         epochMinutes[0] = start;
         put(0, step, reading.mark(), reading.value(), parameter, conversion, false);
         return new Verdict.Accepted(observation(station, parameter, step, (int) Math.floorMod(start, (long) step), 1));
+    }
+
+    private static Notice absurd(long line, String field, double value) {
+        return new Notice(NoticeKind.NOT_A_NUMBER, line, field, absurd(value));
+    }
+
+    private static String absurd(double value) {
+        return "the value is " + value
+                + "; nothing measured is. If it stands for no value, name it among the feed's sentinels";
     }
 
     private boolean isNumber(double value, UnitConversion conversion) {
@@ -292,11 +304,15 @@ public final class ReadingValidator {
         return new Verdict.Rejected(new Notice(kind, reading.line(), reading.field(), reason));
     }
 
+    private static String field(Reading reading, int label) {
+        return reading.field().isEmpty() ? String.format(Locale.ROOT, "H%02d", label) : reading.field();
+    }
+
     private Notice missingHour(Reading reading, int label) {
         return new Notice(
                 NoticeKind.HOUR_DOES_NOT_EXIST,
                 reading.line(),
-                reading.field().isEmpty() ? String.format(Locale.ROOT, "H%02d", label) : reading.field(),
+                field(reading, label),
                 "hour " + label + " of " + reading.day() + " does not exist in " + feed.zone()
                         + " (the clocks go forward); a value marked valid for it cannot be true");
     }

@@ -30,6 +30,7 @@ final class CsvRecords {
     private final CsvReader.CsvReaderBuilder parser;
     private final StringArrayHandler fields;
     private final Deque<TextLines.Line> put = new ArrayDeque<>();
+    private int width;
 
     /** @param quote null when nothing is quoted */
     CsvRecords(Reader in, char delimiter, @Nullable Character quote) {
@@ -60,6 +61,11 @@ final class CsvRecords {
     /** Why a record cannot be read. */
     record Problem(NoticeKind kind, String reason) {}
 
+    /** Tells how many fields a record has: one of several lines that has not is a quote that was not closed. */
+    void expect(int fieldsOfRecord) {
+        width = fieldsOfRecord;
+    }
+
     /** One line as it stands, whatever it is; null at the end. */
     @Nullable String rawLine() throws IOException {
         TextLines.@Nullable Line line = line();
@@ -82,21 +88,37 @@ final class CsvRecords {
                     "the line is longer than " + (TextLines.LONGEST >> 20)
                             + " Mi characters; it may be no text, or lines without ends");
         }
-        @Nullable String whole = whole(first);
+        List<TextLines.Line> more = new ArrayList<>();
+        @Nullable String whole = whole(first, more);
         if (whole == null) {
-            return broken(
-                    first,
-                    NoticeKind.BROKEN_QUOTES,
-                    "a quote " + quote
-                            + " is opened and not closed; close it, or double it where it is part of a text");
+            return unclosed(first);
         }
         try {
-            return new CsvRecord(first.number(), whole, List.of(parser.ofSingleCsvRecord(fields, whole)), null);
+            List<String> found = List.of(parser.ofSingleCsvRecord(fields, whole));
+            if (!more.isEmpty() && width > 0 && found.size() != width) {
+                giveBack(more);
+                return unclosed(first);
+            }
+            return new CsvRecord(first.number(), whole, found, null);
         } catch (CsvParseException e) {
+            giveBack(more); // a quote too many must not cost the lines after it
             return broken(
                     first,
                     NoticeKind.BROKEN_QUOTES,
                     "the line cannot be split into columns, a quote is not where it should be: " + e.getMessage());
+        }
+    }
+
+    private CsvRecord unclosed(TextLines.Line first) {
+        return broken(
+                first,
+                NoticeKind.BROKEN_QUOTES,
+                "a quote " + quote + " is opened and not closed; close it, or double it where it is part of a text");
+    }
+
+    private void giveBack(List<TextLines.Line> taken) {
+        for (TextLines.Line line : taken.reversed()) {
+            put.addFirst(line);
         }
     }
 
@@ -108,14 +130,17 @@ final class CsvRecords {
         return put.isEmpty() ? lines.next() : put.poll();
     }
 
-    /** The text from a line to where its quotes are closed; null when they are not, and then what follows is kept. */
-    private @Nullable String whole(TextLines.Line first) throws IOException {
+    /**
+     * The text from a line to where its quotes are closed; null when they are not, and then what follows is kept.
+     *
+     * @param taken receives the lines after the first
+     */
+    private @Nullable String whole(TextLines.Line first, List<TextLines.Line> taken) throws IOException {
         boolean open = isOpenAfter(first.text(), false);
         if (!open) {
             return first.text();
         }
         StringBuilder text = new StringBuilder(first.text());
-        List<TextLines.Line> taken = new ArrayList<>();
         while (open && taken.size() < MOST_LINES && text.length() < TextLines.LONGEST) {
             TextLines.@Nullable Line more = line();
             if (more == null) {
@@ -126,9 +151,7 @@ final class CsvRecords {
             open = isOpenAfter(more.text(), true);
         }
         if (open) {
-            for (TextLines.Line line : taken.reversed()) {
-                put.addFirst(line);
-            }
+            giveBack(taken);
             return null;
         }
         return text.toString();

@@ -6,8 +6,6 @@ import dev.calima.batch.ingest.feed.FormatOptions;
 import dev.calima.batch.ingest.feed.NotThisFormatException;
 import dev.calima.batch.ingest.feed.Source;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,15 +38,7 @@ public final class LongCsvFormat implements FeedFormat {
     public FeedReader open(Source source, FormatOptions options) throws IOException, NotThisFormatException {
         CsvLayout layout = CsvLayout.of(options);
         Map<String, String> named = named(layout, source.name());
-        CsvRecords records = new CsvRecords(
-                new InputStreamReader(
-                        source.in(),
-                        layout.encoding()
-                                .newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPLACE)
-                                .onUnmappableCharacter(CodingErrorAction.REPLACE)),
-                layout.delimiter(),
-                layout.quote());
+        CsvRecords records = new CsvRecords(source.text(layout.encoding()), layout.delimiter(), layout.quote());
         StringBuilder head = new StringBuilder();
         for (int i = 0; i < layout.skipLines(); i++) {
             @Nullable String line = records.rawLine();

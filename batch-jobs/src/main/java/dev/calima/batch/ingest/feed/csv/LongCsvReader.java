@@ -32,6 +32,8 @@ final class LongCsvReader implements FeedReader {
     private FileTime time = new FileTime.Moment(0);
     private String station = "";
     private int nextValue;
+    /** Whether the line has given nothing yet. */
+    private boolean silent;
 
     /**
      * @param first a record that was read already; null when none was
@@ -56,6 +58,7 @@ final class LongCsvReader implements FeedReader {
         this.named = Map.copyOf(named);
         this.head = head;
         this.nextValue = layout.valueColumns().size();
+        records.expect(width);
     }
 
     @Override
@@ -65,8 +68,13 @@ final class LongCsvReader implements FeedReader {
                 String column = layout.valueColumns().get(nextValue++);
                 @Nullable Parsed parsed = value(column, column, column);
                 if (parsed != null) {
+                    silent = false;
                     return parsed;
                 }
+            }
+            if (silent) {
+                silent = false;
+                return new Parsed.LeftOut(line); // all its values are marked as missing; it is counted all the same
             }
             CsvRecords.@Nullable CsvRecord record = first == null ? records.next() : first;
             first = null;
@@ -95,6 +103,7 @@ final class LongCsvReader implements FeedReader {
         rawText = record.text();
         line = record.line();
         fields = record.fields();
+        silent = false;
         CsvRecords.@Nullable Problem problem = record.problem();
         if (problem != null) {
             return bad(problem.kind(), "", problem.reason());
@@ -121,9 +130,12 @@ final class LongCsvReader implements FeedReader {
         CsvLayout.@Nullable Where parameter = layout.parameter();
         if (parameter == null) {
             nextValue = 0;
+            silent = true;
             return null;
         }
-        return value(layout.value(), found(parameter, "parameter"), "");
+        @Nullable Parsed only = value(layout.value(), found(parameter, "parameter"), "");
+        silent = only == null;
+        return only;
     }
 
     private String found(CsvLayout.Where where, String group) {

@@ -1,6 +1,6 @@
 package dev.calima.batch.ingest.feed.madrid;
 
-import java.nio.charset.StandardCharsets;
+import dev.calima.batch.ingest.feed.Lines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +50,7 @@ final class MadridLayouts {
         if (end - start > LONGEST_HEADER || isDigit(bytes[start])) {
             return null;
         }
-        return MadridHeader.read(new String(bytes, start, end - start, StandardCharsets.UTF_8), letter, pairs);
+        return MadridHeader.read(Lines.text(bytes, start, end), letter, pairs);
     }
 
     /** The layout that a line with data is in beyond doubt; null when it is in none. */

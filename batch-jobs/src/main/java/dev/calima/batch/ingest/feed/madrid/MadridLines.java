@@ -100,7 +100,14 @@ final class MadridLines {
     }
 
     private boolean isEmpty() {
-        return lines.start() == lines.end() && !lines.isTooLong();
+        if (lines.isTooLong()) {
+            return false;
+        }
+        int at = lines.start();
+        while (at < lines.end() && lines.bytes()[at] == ' ') {
+            at++;
+        }
+        return at == lines.end();
     }
 
     /** Goes to the next line with data; false at the end. */
@@ -177,8 +184,7 @@ final class MadridLines {
 
     /** The line as it stands in the file; bytes that are no UTF-8 are read as Latin-1. */
     String text() {
-        String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') < 0 ? text : new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        return Lines.text(bytes, start, end);
     }
 
     /** The header with which the file begins; empty when it has none. */

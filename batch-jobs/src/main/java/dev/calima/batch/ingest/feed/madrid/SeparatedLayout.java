@@ -8,6 +8,8 @@ final class SeparatedLayout implements MadridLayout {
     /** In place of a column that nobody asks for. */
     static final int UNUSED = -1;
 
+    private static final byte QUOTE = '"';
+
     private final byte separator;
     private final int[] fieldOfColumn;
 
@@ -28,10 +30,7 @@ final class SeparatedLayout implements MadridLayout {
                 if (column == last) {
                     return false;
                 }
-                int field = fieldOfColumn[column];
-                if (field != UNUSED) {
-                    fields.put(field, begin, i);
-                }
+                put(bytes, fieldOfColumn[column], begin, i, fields);
                 column++;
                 begin = i + 1;
             }
@@ -39,10 +38,30 @@ final class SeparatedLayout implements MadridLayout {
         if (column != last) {
             return false;
         }
-        if (fieldOfColumn[last] != UNUSED) {
-            fields.put(fieldOfColumn[last], begin, end);
-        }
+        put(bytes, fieldOfColumn[last], begin, end, fields);
         return true;
+    }
+
+    /** Takes a column without the blanks and quotes that an editor has put around it. */
+    private static void put(byte[] bytes, int field, int begin, int end, MadridFields fields) {
+        if (field == UNUSED) {
+            return;
+        }
+        int from = begin;
+        int to = end;
+        if (from < to && (bytes[from] <= QUOTE || bytes[to - 1] <= QUOTE)) { // digits and letters come after it
+            while (from < to && isAround(bytes[from])) {
+                from++;
+            }
+            while (from < to && isAround(bytes[to - 1])) {
+                to--;
+            }
+        }
+        fields.put(field, from, to);
+    }
+
+    private static boolean isAround(byte b) {
+        return b == ' ' || b == QUOTE;
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class OpenAqApiFormat implements FeedFormat {
     }
 
     @Override
+    public boolean countsLines() {
+        return false;
+    }
+
+    @Override
     public FeedReader open(Source source, FormatOptions options) throws IOException, NotThisFormatException {
         String location = location(source, options.section("sensors"));
         JsonElements elements = new JsonElements(source.in());

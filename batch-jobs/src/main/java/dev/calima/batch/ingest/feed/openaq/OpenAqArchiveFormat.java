@@ -37,9 +37,11 @@ public final class OpenAqArchiveFormat implements FeedFormat {
     @Override
     public FeedReader open(Source source, FormatOptions options) throws IOException, NotThisFormatException {
         Lines lines = source.lines();
-        if (!lines.next()) {
-            throw new NotThisFormatException("it is empty: nothing to load; if it should not be, fetch it again");
-        }
+        do {
+            if (!lines.next()) {
+                throw new NotThisFormatException("it is empty: nothing to load; if it should not be, fetch it again");
+            }
+        } while (lines.start() == lines.end());
         String header = lines.text();
         return new ArchiveReader(lines, ArchiveColumns.of(header), header + "\n", step(options));
     }

@@ -39,6 +39,11 @@ public final class OpenMeteoFormat implements FeedFormat {
     }
 
     @Override
+    public boolean countsLines() {
+        return false;
+    }
+
+    @Override
     public FeedReader open(Source source, FormatOptions options) throws IOException, NotThisFormatException {
         @Nullable String asked = source.context().get("station");
         List<String> stations = asked == null ? stations(options) : List.of(asked);

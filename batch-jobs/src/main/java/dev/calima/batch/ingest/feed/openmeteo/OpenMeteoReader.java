@@ -35,6 +35,9 @@ final class OpenMeteoReader implements FeedReader {
     private int hour;
     private int nextVariable;
     private boolean leftOut;
+    /** Whether the hour has given nothing yet. */
+    private boolean silent;
+
     private final List<Parsed> first = new ArrayList<>();
 
     OpenMeteoReader(OpenMeteoAnswer answer, OpenMeteoLocation first, List<String> stations, Instant received) {
@@ -57,12 +60,17 @@ final class OpenMeteoReader implements FeedReader {
             if (nextVariable < variables.size() && hour < times.size()) {
                 @Nullable Parsed parsed = value(current, variables.get(nextVariable++));
                 if (parsed != null) {
+                    silent = false;
                     return parsed;
                 }
+            } else if (silent && hour < times.size()) {
+                silent = false;
+                return new Parsed.LeftOut(line()); // no variable has a value; the hour is counted all the same
             } else if (hour + 1 < times.size()) {
                 hour++;
                 nextVariable = 0;
                 leftOut = false;
+                silent = true;
             } else {
                 @Nullable Parsed broken = nextLocation();
                 if (broken != null) {
@@ -98,6 +106,7 @@ final class OpenMeteoReader implements FeedReader {
         hour = 0;
         nextVariable = 0;
         leftOut = false;
+        silent = true;
         List<String> whole = new ArrayList<>();
         for (Map.Entry<String, List<@Nullable Object>> variable : next.values().entrySet()) {
             if (variable.getValue().size() == times.size()) {

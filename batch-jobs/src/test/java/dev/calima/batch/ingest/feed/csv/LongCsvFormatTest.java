@@ -242,9 +242,9 @@ class LongCsvFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "NA", "na", "N/A", "NaN", "null", "-", " - "})
-    void d02AMissingValueGivesNothing(String text) throws Exception {
+    void d02AMissingValueIsLeftOutAndItsLineCounted(String text) throws Exception {
         assertThat(read(LONG, HEADER + "2019-01-15 07:00,S1,NO2," + text + "\n"))
-                .isEmpty();
+                .containsExactly("2: left out");
     }
 
     @ParameterizedTest
@@ -271,6 +271,7 @@ class LongCsvFormatTest {
                         "2 wd: S1 wd 2019-01-15 hour 7 = 22.5 valid",
                         "3 wd: S1 wd 2019-01-15 hour 8 = 0.0 valid",
                         "4 wd: S1 wd 2019-01-15 hour 9 = 0.0 valid",
+                        "5: left out",
                         "6 wd: not-a-number");
     }
 
@@ -290,7 +291,9 @@ class LongCsvFormatTest {
                         "2: S1 NO2 2019-01-15 hour 1 = 1.0 valid",
                         "3: S1 NO2 2019-01-15 hour 2 = 2.0 not valid",
                         "4: S1 NO2 2019-01-15 hour 3 = 3.0 maintenance",
-                        "5: unknown-flag");
+                        "5: unknown-flag",
+                        "6: left out",
+                        "7: left out");
     }
 
     @Test
@@ -319,6 +322,20 @@ class LongCsvFormatTest {
     void e01ACutOrJoinedLineIsRefused(String line) throws Exception {
         assertThat(read(LONG, HEADER + line + "\n2019-01-15 08:00,S1,NO2,2\n"))
                 .containsExactly("2: wrong-number-of-columns", "3: S1 NO2 2019-01-15 hour 8 = 2.0 valid");
+    }
+
+    @Test
+    void e00AQuoteTooManyCostsItsOwnLineOnly() throws Exception {
+        assertThat(read(
+                        LONG,
+                        HEADER
+                                + "2019-01-15 07:00,\"S1\",NO2,7\n"
+                                + "2019-01-15 08:00,\"S1,NO2,8\n"
+                                + "2019-01-15 09:00,\"S1\",NO2,9\n"))
+                .containsExactly(
+                        "2: S1 NO2 2019-01-15 hour 7 = 7.0 valid",
+                        "3: broken-quotes",
+                        "4: S1 NO2 2019-01-15 hour 9 = 9.0 valid");
     }
 
     @Test

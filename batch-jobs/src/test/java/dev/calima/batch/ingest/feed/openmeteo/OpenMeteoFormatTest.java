@@ -61,7 +61,7 @@ class OpenMeteoFormatTest {
                         "{\"hourly\":{\"temperature_2m\":[null,1e-1],\"time\":[0,3600]},\"hourly_units\":{\"temperature_2m\":\"\u00b0F\"}}",
                         LATER,
                         "S"))
-                .containsExactly("2 temperature_2m: S 1970-01-01T01:00:00Z = 0.1 \u00b0F");
+                .containsExactly("1: left out", "2 temperature_2m: S 1970-01-01T01:00:00Z = 0.1 \u00b0F");
     }
 
     @Test
