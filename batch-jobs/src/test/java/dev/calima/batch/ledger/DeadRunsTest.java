@@ -40,11 +40,13 @@ class DeadRunsTest {
             process.get(DeadRuns.class).bury(execution.getId());
 
             execution.setStatus(BatchStatus.UNKNOWN);
-            assertThatThrownBy(() -> repository.update(execution)).isInstanceOf(OptimisticLockingFailureException.class);
+            assertThatThrownBy(() -> repository.update(execution))
+                    .isInstanceOf(OptimisticLockingFailureException.class);
             step.setStatus(BatchStatus.STOPPING);
             assertThatThrownBy(() -> repository.update(step)).isInstanceOf(OptimisticLockingFailureException.class);
-            assertThat(database.value("SELECT string_agg(e.status || ' ' || s.status, ',') FROM batch.batch_job_execution e"
-                            + " JOIN batch.batch_step_execution s USING (job_execution_id)"))
+            assertThat(database.value(
+                            "SELECT string_agg(e.status || ' ' || s.status, ',') FROM batch.batch_job_execution e"
+                                    + " JOIN batch.batch_step_execution s USING (job_execution_id)"))
                     .isEqualTo("FAILED FAILED");
         }
     }
