@@ -185,8 +185,12 @@ class TrainLauncherTest {
         }
         // What a killed process leaves: an execution that runs for ever, and a lease whose connection is gone.
         database.execute(
+                "ALTER TABLE batch.batch_job_execution DISABLE TRIGGER keep_ended",
+                "ALTER TABLE batch.batch_step_execution DISABLE TRIGGER keep_ended",
                 "UPDATE batch.batch_job_execution SET status = 'STARTED', end_time = NULL",
                 "UPDATE batch.batch_step_execution SET status = 'UNKNOWN', end_time = NULL",
+                "ALTER TABLE batch.batch_job_execution ENABLE TRIGGER keep_ended",
+                "ALTER TABLE batch.batch_step_execution ENABLE TRIGGER keep_ended",
                 "UPDATE calima.lease SET holder = 'a dead process', backend_pid = 1, backend_start = now()");
         try (BatchTestContext process = process()) {
             TrainOutcome outcome = process.get(TrainLauncher.class).train("quick");

@@ -232,9 +232,12 @@ public final class AdaptiveConformal {
     private double[][] widened(double[][] quantiles) {
         int median = QuantileGrid.DENSE.medianIndex();
         double[][] offsets = new double[quantiles.length][LEVELS.length];
+        double factor = 1;
         for (int lead = 0; lead < offsets.length; lead++) {
             double centre = quantiles[lead][median];
-            double factor = StrictMath.exp(logs[lead / 24]);
+            if (lead % 24 == 0) {
+                factor = StrictMath.exp(logs[lead / 24]);
+            }
             for (int i = 0; i < LEVELS.length; i++) {
                 offsets[lead][i] = centre + (quantiles[lead][i] - centre) * factor;
             }

@@ -5,8 +5,11 @@ import java.util.Arrays;
 /** Past errors of one lead and its neighbours, kept sorted, each remembering the origin it came from. */
 final class ResidualPool {
 
-    private static final int FEW = 64;
+    /** How many may wait: so many are put in order among themselves at little cost. */
+    private static final int FEW = 32;
 
+    private final double[] newResiduals = new double[FEW];
+    private final int[] newSources = new int[FEW];
     private double[] residuals = new double[64];
     private int[] sources = new int[64];
     /** Of the size, how many are in order; the others wait behind them until somebody asks. */
@@ -26,33 +29,24 @@ final class ResidualPool {
         residuals[size] = residual;
         sources[size] = source;
         size++;
+        if (size - sorted == FEW) {
+            settle();
+        }
     }
 
     /** Puts those that wait in order and merges them from the back; equal ones keep the order in which they came. */
     private void settle() {
         int waiting = size - sorted;
-        double[] newResiduals = new double[waiting];
-        int[] newSources = new int[waiting];
-        if (waiting > FEW) {
-            Integer[] order = new Integer[waiting];
-            Arrays.setAll(order, i -> sorted + i);
-            Arrays.sort(order, (left, right) -> Double.compare(residuals[left], residuals[right]));
-            for (int i = 0; i < waiting; i++) {
-                newResiduals[i] = residuals[order[i]];
-                newSources[i] = sources[order[i]];
+        for (int i = 0; i < waiting; i++) {
+            double residual = residuals[sorted + i];
+            int at = i;
+            while (at > 0 && newResiduals[at - 1] > residual) {
+                newResiduals[at] = newResiduals[at - 1];
+                newSources[at] = newSources[at - 1];
+                at--;
             }
-        } else {
-            for (int i = 0; i < waiting; i++) {
-                double residual = residuals[sorted + i];
-                int at = i;
-                while (at > 0 && newResiduals[at - 1] > residual) {
-                    newResiduals[at] = newResiduals[at - 1];
-                    newSources[at] = newSources[at - 1];
-                    at--;
-                }
-                newResiduals[at] = residual;
-                newSources[at] = sources[sorted + i];
-            }
+            newResiduals[at] = residual;
+            newSources[at] = sources[sorted + i];
         }
         int old = sorted - 1;
         int fresh = waiting - 1;
