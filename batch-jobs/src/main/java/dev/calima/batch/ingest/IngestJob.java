@@ -73,7 +73,9 @@ public class IngestJob {
     public static final String NAME = "observations-load-massive";
 
     /** Readings of a chunk, mostly lines; a chunk must be written well within the time that a stop allows. */
-    private static final int CHUNK_LINES = Integer.getInteger("calima.chunk-lines", 50_000);
+    private static final int CHUNK_LINES = 50_000;
+
+    private static final String CHUNK_LINES_PROPERTY = "calima.chunk-lines";
 
     private final JobsConfig config;
     private final FileFinder finder;
@@ -381,7 +383,7 @@ public class IngestJob {
                 passwords.access(database, DatabaseRole.LOADER),
                 control.progress(),
                 halt,
-                CHUNK_LINES)) {
+                Integer.getInteger(CHUNK_LINES_PROPERTY, CHUNK_LINES))) {
             QualityContext context =
                     new QualityContext(session.loadId(), session.lease().epoch(), ledger, dataSource, halt);
             return jobs.run(
