@@ -48,7 +48,7 @@ final class TrialCommand implements Callable<Integer> {
     private static final double DEFAULT_LEVEL = 0.8;
 
     @Parameters(paramLabel = "KIND", description = "training, backtest or forecast.")
-    private TrialKind kind = TrialKind.BACKTEST;
+    private String word = "";
 
     @Option(
             names = "--series",
@@ -108,6 +108,7 @@ final class TrialCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        TrialKind kind = kind();
         TrialWish wish = new TrialWish(
                 kind,
                 profile,
@@ -140,6 +141,15 @@ final class TrialCommand implements Callable<Integer> {
             }
             return ExitCode.OK.code();
         }
+    }
+
+    private TrialKind kind() throws SettingsException {
+        for (TrialKind one : TrialKind.values()) {
+            if (one.code().equals(word)) {
+                return one;
+            }
+        }
+        throw new SettingsException(List.of("KIND must be training, backtest or forecast, but is '" + word + "'"));
     }
 
     private TrialDesk.@Nullable Attached attached() throws SettingsException, IOException {
