@@ -67,6 +67,11 @@ class MigrationTest {
                     READER  | SELECT * FROM quartz.qrtz_locks
                     READER  | SELECT * FROM calima.rejected_reading
                     READER  | SELECT fitted FROM calima.model
+                    READER  | SELECT changed_by FROM calima.champion_change
+                    OPERATOR | SELECT fitted FROM calima.model
+                    OPERATOR | UPDATE calima.model SET algorithm = 'mine'
+                    OPERATOR | DELETE FROM calima.champion_change
+                    TRAINER | SELECT * FROM calima.audit
                     TRAINER | INSERT INTO calima.observation_day SELECT * FROM calima.observation_day
                     TRAINER | DELETE FROM calima.forecast
                     READER  | SELECT * FROM calima.run
