@@ -13,7 +13,8 @@ import java.util.Map;
  * @param databasePassword its password ({@code CALIMA_DB_READER_PASSWORD}); no default, never printed
  * @param address where to listen ({@code CALIMA_API_ADDRESS}, default loopback)
  * @param port 0 to 65535, 0 takes a free one ({@code CALIMA_API_PORT}, default 8080)
- * @param managementPort as {@code port}, for health, always on loopback ({@code CALIMA_API_MANAGEMENT_PORT}, default 8081)
+ * @param managementAddress where health is told ({@code CALIMA_API_MANAGEMENT_ADDRESS}, default loopback)
+ * @param managementPort as {@code port}, for health ({@code CALIMA_API_MANAGEMENT_PORT}, default 8081)
  * @param exitWithParent whether to stop when standard input ends ({@code CALIMA_EXIT_WITH_PARENT}, default false)
  */
 record ApiSettings(
@@ -22,6 +23,7 @@ record ApiSettings(
         String databasePassword,
         String address,
         int port,
+        String managementAddress,
         int managementPort,
         boolean exitWithParent) {
 
@@ -42,6 +44,7 @@ record ApiSettings(
                 reader.required("CALIMA_DB_READER_PASSWORD", "the password of the database account that reads"),
                 reader.text("CALIMA_API_ADDRESS", LOOPBACK),
                 reader.port("CALIMA_API_PORT", 8080),
+                reader.text("CALIMA_API_MANAGEMENT_ADDRESS", LOOPBACK),
                 reader.port("CALIMA_API_MANAGEMENT_PORT", 8081),
                 reader.flag("CALIMA_EXIT_WITH_PARENT"));
         if (settings.port != 0 && settings.port == settings.managementPort) {
@@ -67,7 +70,7 @@ record ApiSettings(
         properties.put("server.tomcat.threads.min-spare", threads);
         properties.put("server.address", address);
         properties.put("server.port", port);
-        properties.put("management.server.address", LOOPBACK);
+        properties.put("management.server.address", managementAddress);
         properties.put("management.server.port", managementPort);
         return properties;
     }

@@ -44,6 +44,19 @@ public final class TestDatabase {
         return new TestDatabase(server.at(name));
     }
 
+    /** A database without a schema. */
+    public static TestDatabase bare() {
+        Server server = Server.RUNNING;
+        TestDatabase bare = new TestDatabase(server.at("bare_" + NEXT.incrementAndGet()));
+        try (Connection connection = server.admin.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + bare.admin.url().replaceFirst(".*/", ""));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make a test database", e);
+        }
+        return bare;
+    }
+
     /** The account that owns the server. */
     public DatabaseAccess admin() {
         return admin;

@@ -14,6 +14,8 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            WorkCommand.class,
+            MigrateCommand.class,
             LoadCommand.class,
             ReplayCommand.class,
             InboxCommand.class,

@@ -33,6 +33,10 @@ final class Platform implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(40);
     private static final Duration CONNECT_PAUSE = Duration.ofSeconds(1);
     private static final int CONNECT_SECONDS = 5;
+    /** A deployment starts the migration and its tasks at the same time. */
+    private static final Duration SCHEMA_LIMIT = Duration.ofMinutes(15);
+
+    private static final Duration SCHEMA_PAUSE = Duration.ofSeconds(3);
     private static final String LOOPBACK = "127.0.0.1";
     private static final int FIRST_OPERATOR_PORT = 8100;
 
@@ -67,10 +71,7 @@ final class Platform implements AutoCloseable {
                 database = embedded.access();
             }
             awaitAnswer(database);
-            Migrations.migrate(database);
-            RolePasswords passwords =
-                    RolePasswords.loadOrCreate(settings.home().resolve("roles.properties"), System.getenv());
-            passwords.apply(database);
+            RolePasswords passwords = settings.migrates() ? migrate(settings, database) : awaitSchema(database);
             hide(database, passwords);
             return new Platform(
                     embedded,
@@ -90,6 +91,36 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    private static RolePasswords migrate(Settings settings, DatabaseAccess database) throws SQLException {
+        Migrations.migrate(database);
+        RolePasswords passwords =
+                RolePasswords.loadOrCreate(settings.home().resolve("roles.properties"), System.getenv());
+        passwords.apply(database);
+        return passwords;
+    }
+
+    /** Somebody else migrates, perhaps at this moment. */
+    private static RolePasswords awaitSchema(DatabaseAccess database) throws SQLException {
+        long deadline = System.nanoTime() + SCHEMA_LIMIT.toNanos();
+        boolean told = false;
+        for (int missing; (missing = Migrations.missing(database)) > 0; ) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the database lacks " + inWords(missing) + " of this program:"
+                        + " run ./calima migrate with CALIMA_DB_USER and CALIMA_DB_PASSWORD of its owner");
+            }
+            if (!told) {
+                System.err.println("calima: the database lacks " + inWords(missing) + ": waiting for ./calima migrate ...");
+                told = true;
+            }
+            LockSupport.parkNanos(SCHEMA_PAUSE.toNanos());
+        }
+        return RolePasswords.given(System.getenv());
+    }
+
+    private static String inWords(int missing) {
+        return missing == Migrations.ALL ? "the schema" : missing + " migrations";
+    }
+
     private static void requireRegion(JobsConfig config, Settings settings) {
         if (settings.storage().region() == null
                 && config.alerts().channels().stream().anyMatch(AlertChannel.Topic.class::isInstance)) {
@@ -102,7 +133,9 @@ final class Platform implements AutoCloseable {
     private static void hide(DatabaseAccess database, RolePasswords passwords) {
         Redaction.hide(database.password());
         for (DatabaseRole role : DatabaseRole.values()) {
-            Redaction.hide(passwords.access(database, role).password());
+            if (passwords.knows(role)) {
+                Redaction.hide(passwords.access(database, role).password());
+            }
         }
     }
 
@@ -111,7 +144,7 @@ final class Platform implements AutoCloseable {
                 settings.operatorKeyFile(), settings.home().resolve("operator.keys"), System.getenv());
         Path spool = Files.createDirectories(settings.home().resolve("spool"));
         return new WebServer(
-                LOOPBACK,
+                settings.operatorAddress(),
                 FreePort.find(settings.operatorPort(), FIRST_OPERATOR_PORT, "CALIMA_OPERATOR_PORT"),
                 spool,
                 beans -> {
@@ -127,7 +160,7 @@ final class Platform implements AutoCloseable {
     }
 
     /** A serverless database may have to wake up: ask for a while, but not again when it refuses the account. */
-    private static void awaitAnswer(DatabaseAccess database) throws SQLException {
+    static void awaitAnswer(DatabaseAccess database) throws SQLException {
         long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
         while (true) {
             try (Connection connection = database.connect()) {

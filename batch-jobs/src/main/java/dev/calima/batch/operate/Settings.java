@@ -1,9 +1,13 @@
 package dev.calima.batch.operate;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.batch.ingest.http.HttpHosts;
 import dev.calima.batch.run.WorkerPools;
 import dev.calima.sql.setup.DatabaseAccess;
+import dev.calima.sql.setup.DatabaseRole;
+import dev.calima.sql.setup.RolePasswords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param home folder of the embedded database, the landed files and the logs
  * @param config the folder {@code jobs-config}
  * @param database another PostgreSQL than the embedded one; null for the embedded one
+ * @param migrates whether this process has the owner's account, and so brings the schema to its own version; false where a
+ *     deployment does that
  * @param readApiJar the read API's executable jar
  * @param apiPort port of the read API; null for the first free one from 8080
+ * @param operatorAddress where the operator API listens, loopback unless told otherwise
  * @param operatorPort port of the operator API; null for the first free one from 8100
  * @param workers how many runs a serving process does at a time
  * @param schedules whether a serving process starts by itself what the schedules say
@@ -28,13 +35,21 @@ record Settings(
         Path home,
         Path config,
         @Nullable DatabaseAccess database,
+        boolean migrates,
         Path readApiJar,
         @Nullable Integer apiPort,
+        String operatorAddress,
         @Nullable Integer operatorPort,
         WorkerPools workers,
         boolean schedules,
         StorageSettings storage,
         boolean terminal) {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** Every role that the jobs log in with; the read API's is not among them. */
+    private static final List<DatabaseRole> WORKING_ROLES =
+            List.of(DatabaseRole.LOADER, DatabaseRole.TRAINER, DatabaseRole.SCHEDULER, DatabaseRole.OPERATOR);
 
     /**
      * Reads the environment.
@@ -47,8 +62,10 @@ record Settings(
                 home(environment),
                 Path.of(environment.getOrDefault("CALIMA_CONFIG", "jobs-config")),
                 database(environment, problems),
+                hasOwner(environment),
                 Path.of(environment.getOrDefault("CALIMA_READ_API_JAR", "read-api/target/read-api-exec.jar")),
                 port(environment, "CALIMA_API_PORT", problems),
+                address(environment, problems),
                 port(environment, "CALIMA_OPERATOR_PORT", problems),
                 workers(environment, problems),
                 schedules(environment, problems),
@@ -107,17 +124,44 @@ record Settings(
             }
             return null;
         }
-        if (user.isEmpty()) {
+        if (user.isEmpty() && !hasWorkingRoles(environment)) {
             problems.add("CALIMA_DB_URL is set but CALIMA_DB_USER is not: name an account that may create roles"
-                    + " and schemas in that database");
+                    + " and schemas in that database; or, where ./calima migrate does that, give the passwords of the"
+                    + " roles in " + WORKING_ROLES.stream().map(DatabaseRole::passwordVariable).collect(joining(", ")));
             return null;
         }
         try {
-            return new DatabaseAccess(url, user, password);
+            DatabaseRole loader = DatabaseRole.LOADER;
+            return user.isEmpty()
+                    ? new DatabaseAccess(url, loader.user(), environment.getOrDefault(loader.passwordVariable(), ""))
+                    : new DatabaseAccess(url, user, password);
         } catch (IllegalArgumentException e) {
             problems.add("CALIMA_DB_URL: " + e.getMessage());
             return null;
         }
+    }
+
+    private static boolean hasOwner(Map<String, String> environment) {
+        return environment.getOrDefault("CALIMA_DB_URL", "").isEmpty()
+                || !environment.getOrDefault("CALIMA_DB_USER", "").isEmpty();
+    }
+
+    private static boolean hasWorkingRoles(Map<String, String> environment) {
+        RolePasswords given = RolePasswords.given(environment);
+        return WORKING_ROLES.stream().allMatch(given::knows);
+    }
+
+    private static String address(Map<String, String> environment, List<String> problems) {
+        String text = environment.getOrDefault("CALIMA_OPERATOR_ADDRESS", "");
+        if (text.isEmpty()) {
+            return LOOPBACK;
+        }
+        if (!text.matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*")) {
+            problems.add("CALIMA_OPERATOR_ADDRESS must be an address of this machine, such as 127.0.0.1 or 0.0.0.0, but is "
+                    + text);
+            return LOOPBACK;
+        }
+        return text;
     }
 
     private static boolean schedules(Map<String, String> environment, List<String> problems) {

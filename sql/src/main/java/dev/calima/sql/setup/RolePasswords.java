@@ -64,6 +64,27 @@ public final class RolePasswords {
         return new RolePasswords(passwords);
     }
 
+    /**
+     * Only what the environment gives: for a process that may not change passwords, and has nowhere to keep them.
+     *
+     * @param environment usually {@link System#getenv()}
+     */
+    public static RolePasswords given(Map<String, String> environment) {
+        Map<DatabaseRole, String> passwords = new EnumMap<>(DatabaseRole.class);
+        for (DatabaseRole role : DatabaseRole.values()) {
+            String given = environment.getOrDefault(role.passwordVariable(), "");
+            if (!given.isEmpty()) {
+                passwords.put(role, given);
+            }
+        }
+        return new RolePasswords(passwords);
+    }
+
+    /** Whether the role's password is known here. */
+    public boolean knows(DatabaseRole role) {
+        return passwords.containsKey(role);
+    }
+
     /** A random password: 48 hexadecimal digits. */
     public static String random() {
         byte[] bytes = new byte[RANDOM_BYTES];
@@ -75,7 +96,8 @@ public final class RolePasswords {
     public DatabaseAccess access(DatabaseAccess database, DatabaseRole role) {
         String password = passwords.get(role);
         if (password == null) {
-            throw new IllegalStateException("no password for " + role.user());
+            throw new IllegalStateException(
+                    "no password for " + role.user() + ": set " + role.passwordVariable());
         }
         return database.as(role.user(), password);
     }
