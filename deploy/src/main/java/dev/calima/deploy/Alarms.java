@@ -22,28 +22,74 @@ final class Alarms extends Construct {
 
     private final SnsAction tell;
 
-    Alarms(Construct scope, StageSettings settings, Topic topic, Database database, Inbox inbox, Gateway gateway, FargateService batch) {
+    Alarms(
+            Construct scope,
+            StageSettings settings,
+            Topic topic,
+            Database database,
+            Inbox inbox,
+            Gateway gateway,
+            FargateService batch) {
         super(scope, "Alarms");
         tell = new SnsAction(topic);
-        above("JobFailed", "a job failed within the day: ./calima jobs executions", Metrics.ours("calima.runs.failed.last.day", "Maximum"), 0, 1);
+        above(
+                "JobFailed",
+                "a job failed within the day: ./calima jobs executions",
+                Metrics.ours("calima.runs.failed.last.day", "Maximum"),
+                0,
+                1);
         above("JobOrphaned", "a run has no living worker", Metrics.ours("calima.runs.orphaned", "Minimum"), 0, 2);
-        above("JobLate", "a schedule was not kept: ./calima schedules list", Metrics.ours("calima.schedules.late", "Minimum"), 0, 2);
-        above("FeedSilent", "a source tells nothing any more: ./calima gaps FEED", Metrics.ours(
-                "calima.incidents.open", "Maximum", Map.of("rule", "feed-silent")), 0, 2);
-        above("TooManyRejects", "a load was mostly refused: ./calima rejects", Metrics.ours(
-                "calima.incidents.open", "Maximum", Map.of("rule", "too-many-rejects")), 0, 1);
-        above("ForecastOld", "no forecast for a day and a half", Metrics.ours(
-                "calima.forecast.age.seconds", "Maximum"), FORECAST_OLD_SECONDS, 2);
-        above("DeadLetters", "messages of the bucket, or schedules, that nobody could handle",
-                inbox.deadLetters().metricApproximateNumberOfMessagesVisible(), 0, 1);
-        above("DatabaseAtLimit", "Aurora works at its most capacity: maxAcu", database.cluster().metricACUUtilization(), 95, 3);
+        above(
+                "JobLate",
+                "a schedule was not kept: ./calima schedules list",
+                Metrics.ours("calima.schedules.late", "Minimum"),
+                0,
+                2);
+        above(
+                "FeedSilent",
+                "a source tells nothing any more: ./calima gaps FEED",
+                Metrics.ours("calima.incidents.open", "Maximum", Map.of("rule", "feed-silent")),
+                0,
+                2);
+        above(
+                "TooManyRejects",
+                "a load was mostly refused: ./calima rejects",
+                Metrics.ours("calima.incidents.open", "Maximum", Map.of("rule", "too-many-rejects")),
+                0,
+                1);
+        above(
+                "ForecastOld",
+                "no forecast for a day and a half",
+                Metrics.ours("calima.forecast.age.seconds", "Maximum"),
+                FORECAST_OLD_SECONDS,
+                2);
+        above(
+                "DeadLetters",
+                "messages of the bucket, or schedules, that nobody could handle",
+                inbox.deadLetters().metricApproximateNumberOfMessagesVisible(),
+                0,
+                1);
+        above(
+                "DatabaseAtLimit",
+                "Aurora works at its most capacity: maxAcu",
+                database.cluster().metricACUUtilization(),
+                95,
+                3);
         for (Map.Entry<String, Door> door : Map.of(
                         "Portal", gateway.portal(), "Partners", gateway.partners(), "Operators", gateway.operators())
                 .entrySet()) {
-            above(door.getKey() + "Errors", "answers 5xx of the door: calima-" + settings.stage(),
-                    Metrics.gateway(door.getValue(), "5XXError", "Sum"), 5, 2);
-            above(door.getKey() + "Slow", "the slowest hundredth of answers takes over a second",
-                    Metrics.gateway(door.getValue(), "Latency", "p99"), SLOW_MS, 3);
+            above(
+                    door.getKey() + "Errors",
+                    "answers 5xx of the door: calima-" + settings.stage(),
+                    Metrics.gateway(door.getValue(), "5XXError", "Sum"),
+                    5,
+                    2);
+            above(
+                    door.getKey() + "Slow",
+                    "the slowest hundredth of answers takes over a second",
+                    Metrics.gateway(door.getValue(), "Latency", "p99"),
+                    SLOW_MS,
+                    3);
         }
         if (settings.hasSchedulerService()) {
             Alarm gone = Alarm.Builder.create(this, "BatchGone")

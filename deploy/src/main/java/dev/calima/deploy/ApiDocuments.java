@@ -33,12 +33,7 @@ record ApiDocuments(List<Route> readApi, List<Route> operatorApi) {
      * @param pathParameters names in braces
      * @param required names of query parameters without which the gateway refuses the request
      */
-    record Route(
-            String path,
-            String method,
-            String operationId,
-            List<String> pathParameters,
-            List<String> required) {}
+    record Route(String path, String method, String operationId, List<String> pathParameters, List<String> required) {}
 
     /**
      * Reads both documents, JSON or YAML.
@@ -68,13 +63,13 @@ record ApiDocuments(List<Route> readApi, List<Route> operatorApi) {
             }
         });
         if (routes.isEmpty()) {
-            throw new IllegalArgumentException(file + " describes no operation: it must be an OpenAPI document with paths");
+            throw new IllegalArgumentException(
+                    file + " describes no operation: it must be an OpenAPI document with paths");
         }
         return List.copyOf(routes);
     }
 
-    private static Route route(
-            String path, String method, Map<?, ?> document, Map<?, ?> shared, Map<?, ?> operation) {
+    private static Route route(String path, String method, Map<?, ?> document, Map<?, ?> shared, Map<?, ?> operation) {
         List<String> inPath = new ArrayList<>();
         List<String> required = new ArrayList<>();
         for (Object list : new Object[] {shared.get("parameters"), operation.get("parameters")}) {

@@ -23,7 +23,8 @@ final class BatchService extends Construct {
                 .desiredCount(floor.settings().hasSchedulerService() ? 1 : 0)
                 .minHealthyPercent(100)
                 .maxHealthyPercent(200)
-                .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
+                .circuitBreaker(
+                        DeploymentCircuitBreaker.builder().rollback(true).build())
                 .healthCheckGracePeriod(Duration.seconds(120))
                 .securityGroups(List.of(tasks.door()))
                 .vpcSubnets(Floor.taskSubnets())

@@ -22,8 +22,8 @@ final class BatchTasks extends Construct {
     /** Namespace of our own metrics in CloudWatch. */
     static final String NAMESPACE = "Calima";
 
-    private static final List<Database.Role> WORKING = List.of(
-            Database.Role.LOADER, Database.Role.TRAINER, Database.Role.OPERATOR, Database.Role.SCHEDULER);
+    private static final List<Database.Role> WORKING =
+            List.of(Database.Role.LOADER, Database.Role.TRAINER, Database.Role.OPERATOR, Database.Role.SCHEDULER);
 
     private final Floor floor;
     private final Buckets buckets;

@@ -23,11 +23,13 @@ final class Budget {
                                 .build())
                         .costFilters(Map.of("TagKeyValue", List.of("user:calima-stage$" + settings.stage())))
                         .build())
-                .notificationsWithSubscribers(List.of(over("ACTUAL", WARN_PERCENT, settings), over("FORECASTED", 100, settings)))
+                .notificationsWithSubscribers(
+                        List.of(over("ACTUAL", WARN_PERCENT, settings), over("FORECASTED", 100, settings)))
                 .build();
     }
 
-    private static CfnBudget.NotificationWithSubscribersProperty over(String kind, int percent, StageSettings settings) {
+    private static CfnBudget.NotificationWithSubscribersProperty over(
+            String kind, int percent, StageSettings settings) {
         return CfnBudget.NotificationWithSubscribersProperty.builder()
                 .notification(CfnBudget.NotificationProperty.builder()
                         .comparisonOperator("GREATER_THAN")

@@ -54,7 +54,8 @@ final class Database extends Construct {
 
     private final DatabaseCluster cluster;
     private final SecurityGroup door;
-    private final Map<Role, software.amazon.awscdk.services.secretsmanager.Secret> passwords = new EnumMap<>(Role.class);
+    private final Map<Role, software.amazon.awscdk.services.secretsmanager.Secret> passwords =
+            new EnumMap<>(Role.class);
 
     Database(Construct scope, StageSettings settings, Vpc vpc) {
         super(scope, "Database");
@@ -135,7 +136,8 @@ final class Database extends Construct {
     }
 
     private static String url(String host) {
-        return "jdbc:postgresql://" + host + ":" + PORT + "/" + NAME + "?sslmode=verify-full&sslrootcert=/opt/calima/rds.pem";
+        return "jdbc:postgresql://" + host + ":" + PORT + "/" + NAME
+                + "?sslmode=verify-full&sslrootcert=/opt/calima/rds.pem";
     }
 
     private Secret password(Role role, String field) {

@@ -33,7 +33,13 @@ final class Gateway extends Construct {
     private final Door partners;
     private final Door operators;
 
-    Gateway(Construct scope, Floor floor, ApiDocuments documents, ReadApiService readApi, BatchService batch, BatchTasks tasks) {
+    Gateway(
+            Construct scope,
+            Floor floor,
+            ApiDocuments documents,
+            ReadApiService readApi,
+            BatchService batch,
+            BatchTasks tasks) {
         super(scope, "Gateway");
         SecurityGroup inside = SecurityGroup.Builder.create(this, "Inside")
                 .vpc(floor.vpc())
@@ -47,53 +53,87 @@ final class Gateway extends Construct {
                 .enforceSecurityGroupInboundRulesOnPrivateLinkTraffic(false)
                 .vpcSubnets(Floor.taskSubnets())
                 .build();
-        listen(balancer, "ReadApi", ReadApiService.PORT, readApi.service(), HealthCheck.builder()
-                .protocol(Protocol.HTTP)
-                .port(String.valueOf(ReadApiService.HEALTH_PORT))
-                .path("/actuator/health")
-                .interval(Duration.seconds(10))
-                .healthyThresholdCount(2)
-                .unhealthyThresholdCount(3)
-                .build());
-        listen(balancer, "Operators", BatchTasks.OPERATOR_PORT, batch.service(), HealthCheck.builder()
-                .protocol(Protocol.TCP)
-                .interval(Duration.seconds(10))
-                .build());
+        listen(
+                balancer,
+                "ReadApi",
+                ReadApiService.PORT,
+                readApi.service(),
+                HealthCheck.builder()
+                        .protocol(Protocol.HTTP)
+                        .port(String.valueOf(ReadApiService.HEALTH_PORT))
+                        .path("/actuator/health")
+                        .interval(Duration.seconds(10))
+                        .healthyThresholdCount(2)
+                        .unhealthyThresholdCount(3)
+                        .build());
+        listen(
+                balancer,
+                "Operators",
+                BatchTasks.OPERATOR_PORT,
+                batch.service(),
+                HealthCheck.builder()
+                        .protocol(Protocol.TCP)
+                        .interval(Duration.seconds(10))
+                        .build());
         readApi.door().addIngressRule(inside, Port.tcp(ReadApiService.PORT), "from the load balancer");
         readApi.door().addIngressRule(inside, Port.tcp(ReadApiService.HEALTH_PORT), "its question for health");
         tasks.door().addIngressRule(inside, Port.tcp(BatchTasks.OPERATOR_PORT), "from the load balancer");
-        VpcLink link = VpcLink.Builder.create(this, "Link")
-                .targets(List.of(balancer))
-                .build();
+        VpcLink link =
+                VpcLink.Builder.create(this, "Link").targets(List.of(balancer)).build();
         CfnAccount logging = accountLogging();
         CfnWebACL firewall = Firewall.acl(this, floor.settings());
         String api = "http://" + balancer.getLoadBalancerDnsName() + ":" + ReadApiService.PORT;
         String operations = "http://" + balancer.getLoadBalancerDnsName() + ":" + BatchTasks.OPERATOR_PORT;
         String name = "calima-" + floor.settings().stage();
-        portal = door("Portal", floor, firewall, link, logging, new Door.Wish(
-                name + "-portal",
-                "Pages, and the read API without a key",
-                new GatewayDocument("Calima", api, false).with(documents.readApi()).withPages().build(),
-                100,
-                200,
-                List.of(),
-                null));
-        partners = door("Partners", floor, firewall, link, logging, new Door.Wish(
-                name + "-partners",
-                "The read API with a key",
-                new GatewayDocument("Calima for partners", api, true).with(documents.readApi()).build(),
-                200,
-                400,
-                List.of(new Door.Plan("reader", 10, 20, 20_000), new Door.Plan("partner", 50, 100, 500_000)),
-                null));
-        operators = door("Operators", floor, firewall, link, logging, new Door.Wish(
-                name + "-operators",
-                "The operator API, from named addresses",
-                new GatewayDocument("Calima for operators", operations, true).with(documents.operatorApi()).build(),
-                20,
-                40,
-                List.of(new Door.Plan("operator", 10, 20, 50_000)),
-                only(floor.settings().operatorAddresses())));
+        portal = door(
+                "Portal",
+                floor,
+                firewall,
+                link,
+                logging,
+                new Door.Wish(
+                        name + "-portal",
+                        "Pages, and the read API without a key",
+                        new GatewayDocument("Calima", api, false)
+                                .with(documents.readApi())
+                                .withPages()
+                                .build(),
+                        100,
+                        200,
+                        List.of(),
+                        null));
+        partners = door(
+                "Partners",
+                floor,
+                firewall,
+                link,
+                logging,
+                new Door.Wish(
+                        name + "-partners",
+                        "The read API with a key",
+                        new GatewayDocument("Calima for partners", api, true)
+                                .with(documents.readApi())
+                                .build(),
+                        200,
+                        400,
+                        List.of(new Door.Plan("reader", 10, 20, 20_000), new Door.Plan("partner", 50, 100, 500_000)),
+                        null));
+        operators = door(
+                "Operators",
+                floor,
+                firewall,
+                link,
+                logging,
+                new Door.Wish(
+                        name + "-operators",
+                        "The operator API, from named addresses",
+                        new GatewayDocument("Calima for operators", operations, true)
+                                .with(documents.operatorApi())
+                                .build(),
+                        20,
+                        40,
+                        List.of(new Door.Plan("operator", 10, 20, 50_000)),
+                        only(floor.settings().operatorAddresses())));
     }
 
     private Door door(String id, Floor floor, CfnWebACL firewall, VpcLink link, CfnAccount logging, Door.Wish wish) {
@@ -123,8 +163,8 @@ final class Gateway extends Construct {
     private CfnAccount accountLogging() {
         Role role = Role.Builder.create(this, "LogRole")
                 .assumedBy(new ServicePrincipal("apigateway.amazonaws.com"))
-                .managedPolicies(List.of(ManagedPolicy.fromAwsManagedPolicyName(
-                        "service-role/AmazonAPIGatewayPushToCloudWatchLogs")))
+                .managedPolicies(List.of(
+                        ManagedPolicy.fromAwsManagedPolicyName("service-role/AmazonAPIGatewayPushToCloudWatchLogs")))
                 .build();
         return CfnAccount.Builder.create(this, "Account")
                 .cloudWatchRoleArn(role.getRoleArn())
@@ -144,9 +184,7 @@ final class Gateway extends Construct {
                 .principals(List.of(new AnyPrincipal()))
                 .actions(List.of("execute-api:Invoke"))
                 .resources(List.of("execute-api:/*"))
-                .conditions(addresses.isEmpty()
-                        ? Map.of()
-                        : Map.of("NotIpAddress", Map.of("aws:SourceIp", addresses)))
+                .conditions(addresses.isEmpty() ? Map.of() : Map.of("NotIpAddress", Map.of("aws:SourceIp", addresses)))
                 .build();
         return PolicyDocument.Builder.create().statements(List.of(allow, deny)).build();
     }

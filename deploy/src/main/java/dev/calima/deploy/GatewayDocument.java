@@ -110,8 +110,7 @@ final class GatewayDocument {
         problems.put(
                 "QUOTA_EXCEEDED", problem(429, "Quota used up", "The day's requests of this key are used up.", true));
         problems.put(
-                "INVALID_API_KEY",
-                problem(403, "Key needed", "Send a valid API key in the header X-API-Key.", false));
+                "INVALID_API_KEY", problem(403, "Key needed", "Send a valid API key in the header X-API-Key.", false));
         problems.put("ACCESS_DENIED", problem(403, "Not allowed", "This door is not open to your address.", false));
         problems.put(
                 "MISSING_AUTHENTICATION_TOKEN",
@@ -122,8 +121,7 @@ final class GatewayDocument {
         problems.put(
                 "INTEGRATION_TIMEOUT",
                 problem(504, "No answer in time", "Ask for less at once, or try again later.", true));
-        problems.put(
-                "INTEGRATION_FAILURE", problem(503, "Not available", "Try again in a few seconds.", true));
+        problems.put("INTEGRATION_FAILURE", problem(503, "Not available", "Try again in a few seconds.", true));
         return problems;
     }
 

@@ -35,7 +35,8 @@ final class MigrationRun extends Construct {
                                                         floor.vpc()
                                                                 .selectSubnets(Floor.taskSubnets())
                                                                 .getSubnetIds(),
-                                                "securityGroups", List.of(tasks.door().getSecurityGroupId()),
+                                                "securityGroups",
+                                                        List.of(tasks.door().getSecurityGroupId()),
                                                 "assignPublicIp", "DISABLED"))))
                 .physicalResourceId(PhysicalResourceId.of(task.getTaskDefinitionArn()))
                 .outputPaths(List.of("tasks.0.taskArn"))

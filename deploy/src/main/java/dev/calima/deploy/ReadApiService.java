@@ -61,7 +61,8 @@ final class ReadApiService extends Construct {
                 .desiredCount(settings.apiTasks())
                 .minHealthyPercent(100) // the old ones go when the new ones answer
                 .maxHealthyPercent(200)
-                .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
+                .circuitBreaker(
+                        DeploymentCircuitBreaker.builder().rollback(true).build())
                 .healthCheckGracePeriod(Duration.seconds(60))
                 .securityGroups(List.of(door))
                 .vpcSubnets(Floor.taskSubnets())

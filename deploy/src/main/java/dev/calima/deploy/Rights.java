@@ -19,8 +19,8 @@ final class Rights {
     /** May also write, and take away what retention no longer keeps. */
     static void keep(IRole role, Bucket bucket) {
         look(role, bucket);
-        role.addToPrincipalPolicy(statement(
-                bucket.arnForObjects("*"), "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"));
+        role.addToPrincipalPolicy(
+                statement(bucket.arnForObjects("*"), "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"));
     }
 
     private static PolicyStatement statement(String resource, String... actions) {

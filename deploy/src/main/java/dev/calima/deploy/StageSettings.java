@@ -79,7 +79,8 @@ public record StageSettings(
         }
         for (String range : operatorAddresses) {
             if (!range.matches("[0-9.]+/\\d{1,2}")) {
-                problems.add("operatorAddresses must be ranges such as 203.0.113.0/24, commas between, but one is " + range);
+                problems.add(
+                        "operatorAddresses must be ranges such as 203.0.113.0/24, commas between, but one is " + range);
             }
         }
         if (minAcu > maxAcu) {

@@ -34,14 +34,17 @@ class CalimaStackTest {
         List<Map<String, Object>> doors = all(template, "AWS::EC2::SecurityGroupIngress").stream()
                 .filter(rule -> rule.get("GroupId").toString().contains("DatabaseDoor"))
                 .toList();
-        assertThat(doors).hasSize(2).allSatisfy(rule -> assertThat(rule)
-                .containsEntry("FromPort", 5432)
-                .containsEntry("ToPort", 5432)
-                .containsKey("SourceSecurityGroupId"));
+        assertThat(doors)
+                .hasSize(2)
+                .allSatisfy(rule -> assertThat(rule)
+                        .containsEntry("FromPort", 5432)
+                        .containsEntry("ToPort", 5432)
+                        .containsKey("SourceSecurityGroupId"));
     }
 
     @Test
-    @DisplayName("production cannot be deleted by mistake, has a standby, and keeps backups for two weeks; dev may fall asleep")
+    @DisplayName(
+            "production cannot be deleted by mistake, has a standby, and keeps backups for two weeks; dev may fall asleep")
     void stagesDiffer() {
         assertThat(only(Stacks.prod(), "AWS::RDS::DBCluster"))
                 .containsEntry("DeletionProtection", true)
@@ -71,20 +74,23 @@ class CalimaStackTest {
                 .flatMap(type -> all(template, type).stream())
                 .forEach(group -> {
                     assertThat(group).doesNotContainEntry("CidrIp", "0.0.0.0/0");
-                    assertThat(String.valueOf(group.get("SecurityGroupIngress"))).doesNotContain("0.0.0.0/0");
+                    assertThat(String.valueOf(group.get("SecurityGroupIngress")))
+                            .doesNotContain("0.0.0.0/0");
                 });
     }
 
     @ParameterizedTest
     @MethodSource("stages")
-    @DisplayName("each task has a role of its own, no root, a read-only disk and two minutes to stop; only the migration knows the owner")
+    @DisplayName(
+            "each task has a role of its own, no root, a read-only disk and two minutes to stop; only the migration knows the owner")
     void tasksAreNarrow(Template template) {
         List<Map<String, Object>> tasks = all(template, "AWS::ECS::TaskDefinition");
         Set<String> roles = new HashSet<>();
         List<String> knowOwner = new ArrayList<>();
         for (Map<String, Object> task : tasks) {
             roles.add(task.get("TaskRoleArn").toString());
-            Map<String, Object> container = maps(task.get("ContainerDefinitions")).getFirst();
+            Map<String, Object> container =
+                    maps(task.get("ContainerDefinitions")).getFirst();
             assertThat(container)
                     .containsEntry("User", "10001:10001")
                     .containsEntry("ReadonlyRootFilesystem", true)
@@ -131,13 +137,17 @@ class CalimaStackTest {
         assertThat(map(apis.get("partners").get("paths")))
                 .containsOnlyKeys("/v1/stations", "/v1/stations/{station}", "/v1/observations");
         Map<String, Object> observations =
-                map(map(map(apis.get("partners").get("paths")).get("/v1/observations")).get("get"));
-        assertThat(observations.get("parameters").toString()).contains("name=station").doesNotContain("cursor");
+                map(map(map(apis.get("partners").get("paths")).get("/v1/observations"))
+                        .get("get"));
+        assertThat(observations.get("parameters").toString())
+                .contains("name=station")
+                .doesNotContain("cursor");
     }
 
     private static void assertRoutes(Map<String, Object> api, List<ApiDocuments.Route> routes, boolean keyed) {
         for (ApiDocuments.Route route : routes) {
-            Map<String, Object> operation = map(map(map(api.get("paths")).get(route.path())).get(route.method()));
+            Map<String, Object> operation =
+                    map(map(map(api.get("paths")).get(route.path())).get(route.method()));
             assertThat(operation).as(route.toString()).containsKey("x-amazon-apigateway-integration");
             assertThat(operation.containsKey("security")).as(route.toString()).isEqualTo(keyed);
         }
@@ -160,11 +170,14 @@ class CalimaStackTest {
 
     @ParameterizedTest
     @MethodSource("stages")
-    @DisplayName("bytes are private, versioned and sent over TLS only; messages that nobody handles go to the dead letters")
+    @DisplayName(
+            "bytes are private, versioned and sent over TLS only; messages that nobody handles go to the dead letters")
     void bytesAndMessages(Template template) {
-        assertThat(all(template, "AWS::S3::Bucket")).hasSize(2).allSatisfy(bucket -> assertThat(bucket)
-                .containsKeys("PublicAccessBlockConfiguration", "BucketEncryption", "LifecycleConfiguration")
-                .containsEntry("VersioningConfiguration", Map.of("Status", "Enabled")));
+        assertThat(all(template, "AWS::S3::Bucket"))
+                .hasSize(2)
+                .allSatisfy(bucket -> assertThat(bucket)
+                        .containsKeys("PublicAccessBlockConfiguration", "BucketEncryption", "LifecycleConfiguration")
+                        .containsEntry("VersioningConfiguration", Map.of("Status", "Enabled")));
         assertThat(all(template, "AWS::S3::BucketPolicy"))
                 .hasSize(2)
                 .allSatisfy(policy -> assertThat(policy.toString()).contains("aws:SecureTransport=false"));

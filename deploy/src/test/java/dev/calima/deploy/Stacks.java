@@ -48,7 +48,11 @@ final class Stacks {
             Images images = (scope, application) ->
                     ContainerImage.fromRegistry("registry.example.org/calima/" + application.target() + ":1");
             return Template.fromStack(new CalimaStack(
-                    new App(), settings, documents(), images, StackProps.builder().build()));
+                    new App(),
+                    settings,
+                    documents(),
+                    images,
+                    StackProps.builder().build()));
         } catch (StageSettingsException e) {
             throw new AssertionError(e);
         }

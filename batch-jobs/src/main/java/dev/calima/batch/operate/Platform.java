@@ -109,7 +109,8 @@ final class Platform implements AutoCloseable {
                         + " run ./calima migrate with CALIMA_DB_USER and CALIMA_DB_PASSWORD of its owner");
             }
             if (!told) {
-                System.err.println("calima: the database lacks " + inWords(missing) + ": waiting for ./calima migrate ...");
+                System.err.println(
+                        "calima: the database lacks " + inWords(missing) + ": waiting for ./calima migrate ...");
                 told = true;
             }
             LockSupport.parkNanos(SCHEMA_PAUSE.toNanos());

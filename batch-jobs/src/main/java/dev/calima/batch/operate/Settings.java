@@ -127,7 +127,8 @@ record Settings(
         if (user.isEmpty() && !hasWorkingRoles(environment)) {
             problems.add("CALIMA_DB_URL is set but CALIMA_DB_USER is not: name an account that may create roles"
                     + " and schemas in that database; or, where ./calima migrate does that, give the passwords of the"
-                    + " roles in " + WORKING_ROLES.stream().map(DatabaseRole::passwordVariable).collect(joining(", ")));
+                    + " roles in "
+                    + WORKING_ROLES.stream().map(DatabaseRole::passwordVariable).collect(joining(", ")));
             return null;
         }
         try {
@@ -157,8 +158,9 @@ record Settings(
             return LOOPBACK;
         }
         if (!text.matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*")) {
-            problems.add("CALIMA_OPERATOR_ADDRESS must be an address of this machine, such as 127.0.0.1 or 0.0.0.0, but is "
-                    + text);
+            problems.add(
+                    "CALIMA_OPERATOR_ADDRESS must be an address of this machine, such as 127.0.0.1 or 0.0.0.0, but is "
+                            + text);
             return LOOPBACK;
         }
         return text;

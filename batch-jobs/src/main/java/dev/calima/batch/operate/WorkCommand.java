@@ -6,8 +6,9 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "work",
-        description = "Serve operators, do queued runs and start what is due, until Ctrl-C: as up, without the portal and the read"
-                + " API, which then run elsewhere. Any number of processes may.",
+        description =
+                "Serve operators, do queued runs and start what is due, until Ctrl-C: as up, without the portal and the read"
+                        + " API, which then run elsewhere. Any number of processes may.",
         mixinStandardHelpOptions = true)
 final class WorkCommand implements Callable<Integer> {
 
@@ -20,7 +21,8 @@ final class WorkCommand implements Callable<Integer> {
                 stop.countDown();
             });
             System.out.printf(
-                    "Calima works.%n  Operator %s%nCtrl-C stops it.%n", session.platform().operatorAddress());
+                    "Calima works.%n  Operator %s%nCtrl-C stops it.%n",
+                    session.platform().operatorAddress());
             System.out.flush();
             stop.await();
         }

@@ -96,8 +96,7 @@ public final class RolePasswords {
     public DatabaseAccess access(DatabaseAccess database, DatabaseRole role) {
         String password = passwords.get(role);
         if (password == null) {
-            throw new IllegalStateException(
-                    "no password for " + role.user() + ": set " + role.passwordVariable());
+            throw new IllegalStateException("no password for " + role.user() + ": set " + role.passwordVariable());
         }
         return database.as(role.user(), password);
     }
