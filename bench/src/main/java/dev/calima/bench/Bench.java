@@ -2,6 +2,7 @@ package dev.calima.bench;
 
 import dev.calima.bench.forecast.ForecastBench;
 import dev.calima.bench.kill.KillBench;
+import dev.calima.bench.read.ReadBench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ public final class Bench {
             "usage: calima bench load|reload|aggregate [--values N] [--rounds N]   (20000000 values, 3 rounds if not given)"
                     + System.lineSeparator()
                     + "       calima bench load ... [--peers all|copy|none]   (what it is measured beside, all if not given)"
+                    + System.lineSeparator()
+                    + "       calima bench read [--values N] [--seconds N] [--growth yes|no]   (the read API beside its peers)"
                     + System.lineSeparator()
                     + "       calima bench forecast [OPTIONS]         (see docs/forecasting.md)"
                     + System.lineSeparator()
@@ -32,12 +35,11 @@ public final class Bench {
             return;
         }
         if (args.length >= 2 && args[1].equals("forecast")) {
-            try {
-                ForecastBench.run(Path.of(args[0]), List.of(args).subList(2, args.length));
-            } catch (IllegalArgumentException e) {
-                System.err.println("bench forecast: " + e.getMessage());
-                System.exit(2);
-            }
+            withOwnOptions(args, ForecastBench::run);
+            return;
+        }
+        if (args.length >= 2 && args[1].equals("read")) {
+            withOwnOptions(args, ReadBench::run);
             return;
         }
         if (args.length >= 2 && (args[1].equals("schedules") || args[1].equals(SchedulesNode.NAME))) {
@@ -83,6 +85,20 @@ public final class Bench {
                 }
             }
             return options;
+        }
+    }
+
+    /** A bench that reads its own options. */
+    private interface Own {
+        void run(Path jobsConfig, List<String> words) throws Exception;
+    }
+
+    private static void withOwnOptions(String[] args, Own bench) throws Exception {
+        try {
+            bench.run(Path.of(args[0]), List.of(args).subList(2, args.length));
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench " + args[1] + ": " + e.getMessage());
+            System.exit(2);
         }
     }
 

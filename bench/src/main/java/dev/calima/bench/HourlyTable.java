@@ -16,7 +16,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /** The usual design that ours is measured against: one row per hour, keyed by series and time. */
-final class HourlyTable {
+public final class HourlyTable {
 
     private static final int BLOCK = 1 << 16;
     private static final int FETCH = 10_000;
@@ -31,13 +31,13 @@ final class HourlyTable {
     private final DatabaseAccess admin;
     private final Workbench bench;
 
-    HourlyTable(Workbench bench) {
+    public HourlyTable(Workbench bench) {
         this.bench = bench;
         this.admin = bench.admin();
     }
 
     /** An empty table, as its users would make it. */
-    void make() throws SQLException {
+    public void make() throws SQLException {
         bench.execute(
                 "DROP TABLE IF EXISTS peer, peer_staging",
                 "CREATE TABLE peer (series_id integer NOT NULL, period_start timestamptz NOT NULL, value real,"
@@ -46,17 +46,17 @@ final class HourlyTable {
                 "CHECKPOINT");
     }
 
-    void drop() throws SQLException {
+    public void drop() throws SQLException {
         bench.execute("DROP TABLE IF EXISTS peer, peer_staging");
     }
 
     /** COPY straight into the keyed table. */
-    void copy(Path rows) throws SQLException, IOException {
+    public void copy(Path rows) throws SQLException, IOException {
         copy("peer", rows);
     }
 
     /** COPY into staging, then INSERT ... ON CONFLICT: what a load that may be repeated usually does. */
-    void upsert(Path rows) throws SQLException, IOException {
+    public void upsert(Path rows) throws SQLException, IOException {
         copy("peer_staging", rows);
         bench.execute(UPSERT);
     }
@@ -77,7 +77,7 @@ final class HourlyTable {
     }
 
     /** Writes the loaded hours as the body of a binary COPY, sorted by the key: the order that suits the peer best. */
-    long writeRows(Path to) throws SQLException, IOException {
+    public long writeRows(Path to) throws SQLException, IOException {
         long written = 0;
         try (Connection connection = admin.connect();
                 Statement statement = connection.createStatement();

@@ -9,6 +9,7 @@ import dev.calima.batch.ingest.IngestJob;
 import dev.calima.batch.ingest.LoadOutcome;
 import dev.calima.sql.embedded.EmbeddedDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
+import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.Migrations;
 import dev.calima.sql.setup.RolePasswords;
 import java.io.IOException;
@@ -28,23 +29,26 @@ import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A durable server, the batch application on it, and a folder for files: made for one bench, and gone with it. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
 
-    static final String FEED = "madrid-air-hourly";
+    public static final String FEED = "madrid-air-hourly";
 
     private static final double NANOS = 1e9;
 
     private final Path home;
     private final EmbeddedDatabase database;
+    private final RolePasswords passwords;
     private final ConfigurableApplicationContext beans;
 
-    private Workbench(Path home, EmbeddedDatabase database, ConfigurableApplicationContext beans) {
+    private Workbench(
+            Path home, EmbeddedDatabase database, RolePasswords passwords, ConfigurableApplicationContext beans) {
         this.home = home;
         this.database = database;
+        this.passwords = passwords;
         this.beans = beans;
     }
 
-    static Workbench open(Path jobsConfig) throws IOException, SQLException {
+    public static Workbench open(Path jobsConfig) throws IOException, SQLException {
         Path home = Files.createTempDirectory("calima-workbench");
         EmbeddedDatabase database = EmbeddedDatabase.start(home.resolve("postgres"));
         DatabaseAccess admin = database.access();
@@ -55,29 +59,41 @@ final class Workbench implements AutoCloseable {
         return new Workbench(
                 home,
                 database,
+                passwords,
                 BatchContext.start(
                         JobsConfigLoader.load(config, FeedFormats.check()), admin, passwords, home.resolve("landing")));
     }
 
-    DatabaseAccess admin() {
+    public DatabaseAccess admin() {
         return database.access();
     }
 
-    Path folder(String name) {
+    /** The account of an application. */
+    public DatabaseAccess access(DatabaseRole role) {
+        return passwords.access(admin(), role);
+    }
+
+    /** Number of the process that all processes of the server descend from. */
+    public long serverPid() throws IOException {
+        return Long.parseLong(Files.readAllLines(home.resolve("postgres").resolve("data").resolve("postmaster.pid"))
+                .getFirst());
+    }
+
+    public Path folder(String name) {
         return home.resolve(name);
     }
 
     /** Loads a folder, and forgets the copies that landed: the disk is for one load. */
-    LoadOutcome load(Path files) throws Exception {
+    public LoadOutcome load(Path files) throws Exception {
         return beans.getBean(IngestJob.class).load(FEED, List.of(files.toString()), true);
     }
 
-    void emptyObservations() throws SQLException {
+    public void emptyObservations() throws SQLException {
         execute("TRUNCATE calima.observation_day, calima.observation_change, calima.stale_days", "CHECKPOINT");
     }
 
     /** Computes what is stale. */
-    AggregateOutcome aggregate() throws Exception {
+    public AggregateOutcome aggregate() throws Exception {
         return beans.getBean(AggregateJob.class).rebuild(false, false);
     }
 
@@ -87,7 +103,7 @@ final class Workbench implements AutoCloseable {
                 "CHECKPOINT");
     }
 
-    void execute(String... statements) throws SQLException {
+    public void execute(String... statements) throws SQLException {
         try (Connection connection = admin().connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -96,11 +112,11 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    long number(String query) throws SQLException {
+    public long number(String query) throws SQLException {
         return Long.parseLong(text(query));
     }
 
-    String text(String query) throws SQLException {
+    public String text(String query) throws SQLException {
         try (Connection connection = admin().connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -110,11 +126,11 @@ final class Workbench implements AutoCloseable {
     }
 
     /** Work that is timed. */
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
-    static double seconds(Work work) throws Exception {
+    public static double seconds(Work work) throws Exception {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / NANOS;
@@ -139,7 +155,7 @@ final class Workbench implements AutoCloseable {
         delete(home);
     }
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> left = Files.walk(folder)) {
             for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
