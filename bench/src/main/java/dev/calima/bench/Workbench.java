@@ -75,8 +75,9 @@ public final class Workbench implements AutoCloseable {
 
     /** Number of the process that all processes of the server descend from. */
     public long serverPid() throws IOException {
-        return Long.parseLong(Files.readAllLines(home.resolve("postgres").resolve("data").resolve("postmaster.pid"))
-                .getFirst());
+        return Long.parseLong(
+                Files.readAllLines(home.resolve("postgres").resolve("data").resolve("postmaster.pid"))
+                        .getFirst());
     }
 
     public Path folder(String name) {

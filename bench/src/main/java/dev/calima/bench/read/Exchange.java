@@ -107,8 +107,7 @@ final class Exchange implements AutoCloseable {
         for (int i = 0; i + 3 < length; i++) {
             if (received[i] == CR && received[i + 2] == CR) {
                 bodyStart = i + 4;
-                String head =
-                        new String(received, 0, bodyStart, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+                String head = new String(received, 0, bodyStart, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
                 chunked = head.contains("\r\ntransfer-encoding: chunked");
                 bodyLength = chunked ? -1 : contentLength(head);
                 return true;

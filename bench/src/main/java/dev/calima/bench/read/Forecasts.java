@@ -28,7 +28,8 @@ final class Forecasts {
                         + " SELECT training_run_id, series_id, 'active', 'ridge-direct', '\\x00'"
                         + " FROM calima.training_run, calima.series WHERE profile = 'bench'",
                 "INSERT INTO calima.forecast (series_id, model_id, origin, valid_until, step_minutes, method, quantile_levels)"
-                        + " SELECT series_id, model_id, '" + ORIGIN + "', timestamptz '" + ORIGIN + "' + interval '" + HOURS
+                        + " SELECT series_id, model_id, '" + ORIGIN + "', timestamptz '" + ORIGIN + "' + interval '"
+                        + HOURS
                         + " hours', 60, 'ridge-direct', " + levels + " FROM calima.model",
                 "INSERT INTO calima.forecast_value SELECT forecast_id, lead, origin + (lead - 1) * interval '1 hour',"
                         + " (SELECT array_agg((30 + lead * 0.37 + level * 50 + series_id * 0.011)::real ORDER BY level)"

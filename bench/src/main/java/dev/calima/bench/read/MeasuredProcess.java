@@ -50,8 +50,8 @@ final class MeasuredProcess implements AutoCloseable {
             Thread.sleep(POLL_MILLIS);
         }
         process.destroyForcibly();
-        throw new IOException("did not start: " + String.join(" ", command) + System.lineSeparator()
-                + Files.readString(output));
+        throw new IOException(
+                "did not start: " + String.join(" ", command) + System.lineSeparator() + Files.readString(output));
     }
 
     int port() {

@@ -21,8 +21,8 @@ final class Questions {
                 "day",
                 stock.days(
                         DAYS,
-                        (series, from, to) -> "/v1/observations?" + series.query() + range("datetimeFrom", from, "datetimeTo", to)
-                                + "&shape=columns"),
+                        (series, from, to) -> "/v1/observations?" + series.query()
+                                + range("datetimeFrom", from, "datetimeTo", to) + "&shape=columns"),
                 stock.variables()
                         + "SELECT day, flags, values, quality FROM calima.observation_day"
                         + " WHERE series_id = :s AND day = date '2018-10-01' + CAST(:d AS integer);\n",

@@ -112,7 +112,8 @@ public final class ReadBench {
                     "day at 64",
                     note(
                             "ours day, 64 connections",
-                            new LoadClient(api.port(), day.paths()).run(MANY, WARM, options.measure(), () -> cpu(api))));
+                            new LoadClient(api.port(), day.paths())
+                                    .run(MANY, WARM, options.measure(), () -> cpu(api))));
         }
     }
 
@@ -177,8 +178,8 @@ public final class ReadBench {
 
     private double dayAt(long values) throws Exception {
         bench.emptyObservations();
-        Path files = Months.multiply(samples, bench.folder("files" + values), values)
-                .folder();
+        Path files =
+                Months.multiply(samples, bench.folder("files" + values), values).folder();
         bench.load(files);
         Workbench.delete(files);
         bench.execute("VACUUM ANALYZE calima.observation_day", "CHECKPOINT");

@@ -49,12 +49,18 @@ final class Servers {
         return MeasuredProcess.start(
                 command,
                 Map.of(
-                        "CALIMA_DB_URL", reader.url(),
-                        "CALIMA_DB_READER_USER", reader.user(),
-                        "CALIMA_DB_READER_PASSWORD", reader.password(),
-                        "CALIMA_API_PORT", "0",
-                        "CALIMA_API_MANAGEMENT_PORT", "0",
-                        "CALIMA_EXIT_WITH_PARENT", "true"),
+                        "CALIMA_DB_URL",
+                        reader.url(),
+                        "CALIMA_DB_READER_USER",
+                        reader.user(),
+                        "CALIMA_DB_READER_PASSWORD",
+                        reader.password(),
+                        "CALIMA_API_PORT",
+                        "0",
+                        "CALIMA_API_MANAGEMENT_PORT",
+                        "0",
+                        "CALIMA_EXIT_WITH_PARENT",
+                        "true"),
                 API_PORT,
                 bench.folder("read-api.txt"));
     }

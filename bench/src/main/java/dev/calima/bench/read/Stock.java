@@ -75,7 +75,8 @@ final class Stock {
 
     /** pgbench's variables: {@code s} a series, {@code d} days since 1 October 2018, {@code y} a year that is whole. */
     String variables() {
-        return "\\set s random(" + series.getFirst().id() + ", " + series.getLast().id() + ")\n"
+        return "\\set s random(" + series.getFirst().id() + ", "
+                + series.getLast().id() + ")\n"
                 + "\\set d random(" + FIRST_DAY + ", " + LAST_DAY + ") - random(0, " + (winters - 1) + ") * 1461 / 4\n"
                 + "\\set y random(" + (LAST_FULL_YEAR - winters + 2) + ", " + LAST_FULL_YEAR + ")\n";
     }

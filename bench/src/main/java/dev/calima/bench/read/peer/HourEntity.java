@@ -36,6 +36,5 @@ class HourEntity {
     @Embeddable
     record Key(
             @Column(name = "series_id") int seriesId,
-            @Column(name = "period_start") Instant periodStart)
-            implements Serializable {}
+            @Column(name = "period_start") Instant periodStart) implements Serializable {}
 }

@@ -63,13 +63,12 @@ public class JpaPeer {
     private Answer answer(String station, String parameter, Instant from, Instant to) {
         SeriesEntity of = series.findFirstByStationCodeAndParameterCodeOrderByStepMinutes(station, parameter)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        List<Hour> data =
-                hours
-                        .findByIdSeriesIdAndIdPeriodStartGreaterThanEqualAndIdPeriodStartLessThanOrderByIdPeriodStart(
-                                of.seriesId(), from, to)
-                        .stream()
-                        .map(hour -> new Hour(hour.periodStart(), hour.value(), hour.flag()))
-                        .toList();
+        List<Hour> data = hours
+                .findByIdSeriesIdAndIdPeriodStartGreaterThanEqualAndIdPeriodStartLessThanOrderByIdPeriodStart(
+                        of.seriesId(), from, to)
+                .stream()
+                .map(hour -> new Hour(hour.periodStart(), hour.value(), hour.flag()))
+                .toList();
         return new Answer(of.attribution(), of.unit(), data);
     }
 
