@@ -30,6 +30,7 @@ final class LoadKills {
     private static final int REFUSED_SOME = 3;
     private static final int STOPPED = 4;
     private static final int ELSEWHERE = 75;
+    private static final int TERMINATED = 128 + 15;
 
     private final Scene scene;
     private final Figures figures = new Figures();
@@ -138,7 +139,7 @@ final class LoadKills {
             case KILL -> life.kill();
             case TERM -> {
                 life.signal("TERM");
-                if (life.ends(STOP_LIMIT) && life.exitCode() != STOPPED && !isDone(life.exitCode())) {
+                if (life.ends(STOP_LIMIT) && life.exitCode() != STOPPED && !isDone(life.exitCode()) && !isUnbegun(life)) {
                     manual("told to stop, it ended with " + life.exitCode() + ": " + life.printed());
                 }
             }
@@ -214,6 +215,11 @@ final class LoadKills {
             }
             life = again(life);
         }
+    }
+
+    /** Whether the signal came before the program had begun, so that the machine ended it. */
+    private static boolean isUnbegun(CalimaProcess life) throws IOException {
+        return life.exitCode() == TERMINATED && life.printed().isBlank();
     }
 
     private static boolean isDone(int code) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.observation;
+
+import org.jspecify.annotations.NullMarked;
