@@ -80,6 +80,12 @@ final class BinaryCopy {
         length += Short.BYTES;
     }
 
+    void booleanColumn(boolean value) {
+        int4(Byte.BYTES);
+        room(Byte.BYTES);
+        bytes[length++] = (byte) (value ? 1 : 0);
+    }
+
     void dateColumn(int epochDay) {
         integerColumn(epochDay - EPOCH_DAY_OF_2000);
     }

@@ -22,7 +22,7 @@ public final class DayMerge {
 
     private final StoredDayReader stored = new StoredDayReader();
     private final UnseenDays unseen = new UnseenDays();
-    private final ChangeWriter changes = new ChangeWriter();
+    private final ChangeLog changes = new ChangeLog();
     private final WrittenDays changed = new WrittenDays();
     private final ContextJudge context = new ContextJudge();
 
@@ -41,16 +41,15 @@ public final class DayMerge {
      *
      * @param days what a file says
      * @param onTheirWay what is not committed yet, the oldest first and the one that is being filled last
-     * @return whether the last one can take the chunk; when not, it has to be written before: no row changes twice in one
      */
-    public boolean begin(DayTable days, List<DayWrites> onTheirWay) {
+    public void begin(DayTable days, List<DayWrites> onTheirWay) {
         order = days.order();
         stored.begin();
         for (int day : order) {
             int epochDay = days.epochDay(day);
             stored.want(days.seriesId(day), epochDay - 1, epochDay + 1); // the rules of quality look at both sides
         }
-        return !unseen.find(stored, onTheirWay);
+        unseen.find(stored, onTheirWay);
     }
 
     /**
@@ -60,7 +59,7 @@ public final class DayMerge {
      * @param loadId the load that writes
      * @param rawFileId the file
      * @param lines is told what became of each line's values
-     * @param writes takes what has to be written
+     * @param writes takes what has to be written: the last one on its way
      */
     public MergeSummary merge(
             Connection connection, long loadId, long rawFileId, DayTable days, LineOutcomes lines, DayWrites writes)

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What one transaction writes, laid out by {@link DayMerge} in the form in which it is sent. New rows may be sent while the
- * transaction before is still open, as no other tells of them; the rest only once that is committed. Used again after
+ * What one transaction writes, laid out by {@link DayMerge} in the form in which it is sent. Rows that no other tells of, and the log,
+ * may be written while the transaction before is still open; the rest only once that is committed. Used again after
  * {@link #begin}. Not thread-safe: handed from the thread that fills it to the one that writes it.
  */
 public final class DayWrites {
@@ -15,12 +15,14 @@ public final class DayWrites {
                     + " FROM STDIN (FORMAT binary)";
 
     final BinaryCopy fresh = new BinaryCopy();
-    final ChangeWriter changes = new ChangeWriter();
+    final ChangeLog changes = new ChangeLog();
     final StaleDayWriter stale = new StaleDayWriter();
     final PendingQualityWriter pending = new PendingQualityWriter();
 
     /** Its rows, for those who come before it is committed. */
     final WrittenDays written = new WrittenDays();
+
+    private final DayUpdates updates = new DayUpdates();
 
     int freshRows;
 
@@ -38,16 +40,23 @@ public final class DayWrites {
         written.clear();
     }
 
-    /** Writes the rows that are new, by binary COPY straight into the table: the fastest way in. */
-    public void writeNew(Connection connection) throws SQLException {
+    /**
+     * Writes what nobody else does: rows that are new, by binary COPY straight into the table, the fastest way in; the log of
+     * changes; and the rows that change, but those that are on their way themselves.
+     */
+    public void writeOwn(Connection connection) throws SQLException {
         if (freshRows > 0) {
             fresh.send(connection, COPY_NEW);
         }
+        changes.write(connection);
+        updates.begin();
+        written.replaced(updates);
+        updates.write(connection);
     }
 
-    /** Writes the log of changes, the rows that change, what is to be judged later, and the stale marks. */
+    /** Writes the other rows that change, what is to be judged later, and the stale marks. */
     public void writeRest(Connection connection) throws SQLException {
-        changes.write(connection);
+        updates.writeWaiting(connection);
         pending.write(connection);
         stale.write(connection);
     }

@@ -54,6 +54,8 @@ public final class QualityMerge {
             pass.run(connection, stored, pass.latest + 1, loadId);
         }
         pass.changes.write(connection);
+        pass.updates.write(connection);
+        pass.updates.forget(connection); // the same transaction may write others
         pass.stale.write(connection);
         return pass.rows;
     }
@@ -66,7 +68,8 @@ public final class QualityMerge {
     private static final class Pass {
 
         private final Map<Long, Judged> byKey;
-        private final ChangeWriter changes = new ChangeWriter();
+        private final ChangeLog changes = new ChangeLog();
+        private final DayUpdates updates = new DayUpdates();
         private final StaleDayWriter stale = new StaleDayWriter();
         private int rows;
         private long latest;
@@ -79,11 +82,24 @@ public final class QualityMerge {
             rows = 0;
             latest = Long.MIN_VALUE;
             changes.beginRows(now, loadId);
+            updates.begin();
             stale.begin();
             stored.read(connection, day -> {
                 @Nullable Judged judgement = byKey.get(key(day.seriesId, day.epochDay));
                 if (judgement != null && changes(day, judgement.quality())) {
                     rows++;
+                    updates.row(
+                            day.seriesId,
+                            day.epochDay,
+                            day.rawFileId,
+                            now,
+                            day.updatedMicros,
+                            false,
+                            day.flags,
+                            day.quality,
+                            day.values,
+                            0,
+                            day.steps());
                     latest = Math.max(latest, day.updatedMicros);
                     stale.mark(day.seriesId, day.epochDay);
                 }

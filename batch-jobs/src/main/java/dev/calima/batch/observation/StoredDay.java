@@ -3,7 +3,7 @@ package dev.calima.batch.observation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code observation_day} as it was read; used again for the next row. */
+/** A row of {@code observation_day} as it was read, or as it will be; used again for the next row. */
 final class StoredDay {
 
     /** The columns that {@link #read} wants, in this order. */
@@ -15,6 +15,10 @@ final class StoredDay {
     long rawFileId;
     int rulesVersion;
     long updatedMicros;
+
+    /** Whether a transaction before the one that is being filled has yet to commit it. */
+    boolean waits;
+
     byte[] flags = new byte[0];
     byte[] quality = new byte[0];
     float[] values = new float[0];

@@ -13,25 +13,23 @@ final class UnseenDays {
     /**
      * Looks for what is on its way among the days that a reader wants.
      *
-     * @param writes those not committed yet, the oldest first
-     * @return whether one of the days is a changed row of the last of them, which must not change twice in one transaction
+     * @param writes those not committed yet, the oldest first and the one that is being filled last
      */
-    boolean find(StoredDayReader wanted, List<DayWrites> writes) {
+    void find(StoredDayReader wanted, List<DayWrites> writes) {
         found.clear();
-        boolean[] changesTwice = new boolean[1];
         if (!writes.isEmpty()) {
-            wanted.each((seriesId, epochDay) -> find(seriesId, epochDay, writes, changesTwice));
+            wanted.each((seriesId, epochDay) -> find(seriesId, epochDay, writes));
         }
-        return changesTwice[0];
     }
 
-    private void find(int seriesId, int epochDay, List<DayWrites> writes, boolean[] changesTwice) {
+    private void find(int seriesId, int epochDay, List<DayWrites> writes) {
         for (int i = writes.size() - 1; i >= 0; i--) {
             WrittenDays written = writes.get(i).written;
             int index = written.find(seriesId, epochDay);
             if (index >= 0) {
-                found.add(written.day(index));
-                changesTwice[0] |= i == writes.size() - 1 && written.isReplaced(index);
+                StoredDay day = written.day(index);
+                day.waits = i < writes.size() - 1;
+                found.add(day);
                 return;
             }
         }
@@ -68,6 +66,7 @@ final class UnseenDays {
         copy.rawFileId = day.rawFileId;
         copy.rulesVersion = day.rulesVersion;
         copy.updatedMicros = day.updatedMicros;
+        copy.waits = day.waits;
         copy.flags = day.flags.clone();
         copy.quality = day.quality.clone();
         copy.values = day.values.clone();

@@ -20,6 +20,11 @@ final class WrittenDays {
     private long[] updatedMicros = new long[FIRST_DAYS];
     private int[] rulesVersions = new int[FIRST_DAYS];
     private boolean[] replaced = new boolean[FIRST_DAYS];
+
+    // Of the rows that are replaced: the one that the database has, or will have, before.
+    private long[] previousMicros = new long[FIRST_DAYS];
+    private boolean[] waits = new boolean[FIRST_DAYS];
+
     private int[] offsets = new int[FIRST_DAYS + 1];
     private float[] values = new float[FIRST_STEPS];
     private byte[] flags = new byte[FIRST_STEPS];
@@ -39,57 +44,64 @@ final class WrittenDays {
 
     /** Adds a new row. */
     void add(int seriesId, int epochDay, long rawFileId, long micros, int rulesVersion, DayTable days, int day) {
-        put(
+        int index = put(
                 key(seriesId, epochDay),
                 rawFileId,
                 micros,
                 rulesVersion,
-                false,
                 days.values(),
                 days.flags(),
                 days.quality(),
                 days.offset(day),
                 days.steps(day));
+        replaced[index] = false;
     }
 
-    /** Adds a row that was there, as it is after its change. */
+    /** Adds a row that was there, as it is after its change; it may have changed here before. */
     void replace(StoredDay day, long rawFileId, long micros, int rulesVersion) {
-        put(
+        int index = put(
                 key(day.seriesId, day.epochDay),
                 rawFileId,
                 micros,
                 rulesVersion,
-                true,
                 day.values,
                 day.flags,
                 day.quality,
                 0,
                 day.steps());
+        replace(index, day.updatedMicros, day.waits);
     }
 
     /** Adds all changed rows of another. */
     void replaceAll(WrittenDays others) {
         for (int i = 0; i < others.count; i++) {
-            put(
+            int index = put(
                     others.keys[i],
                     others.rawFileIds[i],
                     others.updatedMicros[i],
                     others.rulesVersions[i],
-                    true,
                     others.values,
                     others.flags,
                     others.quality,
                     others.offsets[i],
                     others.offsets[i + 1] - others.offsets[i]);
+            replace(index, others.previousMicros[i], others.waits[i]);
         }
     }
 
-    private void put(
+    private void replace(int index, long micros, boolean isAwaited) {
+        if (!replaced[index]) { // of several changes the database sees one
+            replaced[index] = true;
+            previousMicros[index] = micros;
+            waits[index] = isAwaited;
+        }
+    }
+
+    private int put(
             long key,
             long rawFileId,
             long micros,
             int rulesVersion,
-            boolean isReplaced,
             float[] fromValues,
             byte[] fromFlags,
             byte[] fromQuality,
@@ -108,10 +120,10 @@ final class WrittenDays {
         rawFileIds[index] = rawFileId;
         updatedMicros[index] = micros;
         rulesVersions[index] = rulesVersion;
-        replaced[index] = isReplaced;
         System.arraycopy(fromValues, from, values, offsets[index], steps);
         System.arraycopy(fromFlags, from, flags, offsets[index], steps);
         System.arraycopy(fromQuality, from, quality, offsets[index], steps);
+        return index;
     }
 
     private void append(long key, int steps) {
@@ -121,6 +133,8 @@ final class WrittenDays {
             updatedMicros = Arrays.copyOf(updatedMicros, count * 2);
             rulesVersions = Arrays.copyOf(rulesVersions, count * 2);
             replaced = Arrays.copyOf(replaced, count * 2);
+            previousMicros = Arrays.copyOf(previousMicros, count * 2);
+            waits = Arrays.copyOf(waits, count * 2);
             offsets = Arrays.copyOf(offsets, count * 2 + 1);
         }
         int end = offsets[count] + steps;
@@ -131,6 +145,7 @@ final class WrittenDays {
             quality = Arrays.copyOf(quality, size);
         }
         keys[count] = key;
+        replaced[count] = false;
         offsets[++count] = end;
         firstDay = Math.min(firstDay, (int) key);
         lastDay = Math.max(lastDay, (int) key);
@@ -144,16 +159,31 @@ final class WrittenDays {
         return slots[slot(key(seriesId, epochDay))] - 1;
     }
 
-    /** Whether the row had been there and was changed. */
-    boolean isReplaced(int index) {
-        return replaced[index];
+    /** Lays out the rows that were there, each as it is after the last of its changes. */
+    void replaced(DayUpdates updates) {
+        for (int i = 0; i < count; i++) {
+            if (replaced[i]) {
+                updates.row(
+                        seriesId(i),
+                        epochDay(i),
+                        rawFileIds[i],
+                        updatedMicros[i],
+                        previousMicros[i],
+                        waits[i],
+                        flags,
+                        quality,
+                        values,
+                        offsets[i],
+                        offsets[i + 1] - offsets[i]);
+            }
+        }
     }
 
     /** A copy of a day, as if read from the database. */
     StoredDay day(int index) {
         StoredDay day = new StoredDay();
-        day.seriesId = (int) (keys[index] >> Integer.SIZE);
-        day.epochDay = (int) keys[index];
+        day.seriesId = seriesId(index);
+        day.epochDay = epochDay(index);
         day.rawFileId = rawFileIds[index];
         day.updatedMicros = updatedMicros[index];
         day.rulesVersion = rulesVersions[index];
@@ -161,6 +191,14 @@ final class WrittenDays {
         day.flags = Arrays.copyOfRange(flags, offsets[index], offsets[index + 1]);
         day.quality = Arrays.copyOfRange(quality, offsets[index], offsets[index + 1]);
         return day;
+    }
+
+    private int seriesId(int index) {
+        return (int) (keys[index] >> Integer.SIZE);
+    }
+
+    private int epochDay(int index) {
+        return (int) keys[index];
     }
 
     private static long key(int seriesId, int epochDay) {

@@ -18,7 +18,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes batches, each with its counts and the ledger's position in one transaction. The new rows of two may be on their way
+ * Writes batches, each with its counts and the ledger's position in one transaction. The rows of two may be on their way
  * at the same time; the rest of one, and its commit, wait until the one before is committed. Thread-safe.
  */
 final class BatchWriter {
@@ -51,7 +51,7 @@ final class BatchWriter {
             Connection connection = DataSourceUtils.getConnection(dataSource); // the transaction's own
             try {
                 WritersTurn.part(connection);
-                batch.writes().writeNew(connection);
+                batch.writes().writeOwn(connection);
                 if (before != null) {
                     await(before);
                 }

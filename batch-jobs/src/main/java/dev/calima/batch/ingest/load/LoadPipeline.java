@@ -148,10 +148,7 @@ final class LoadPipeline implements AutoCloseable {
     private void merge(Chunk chunk) throws SQLException, InterruptedException, ExecutionException {
         turn.take();
         forgetCommitted();
-        if (!merge.begin(chunk.days(), unseen())) {
-            send();
-            merge.begin(chunk.days(), unseen());
-        }
+        merge.begin(chunk.days(), unseen());
         long rawFileId = rawFileIds.get(chunk.fileNo());
         ChunkCounts counts = chunk.counts(merge.merge(
                 turn.connection(), session.loadId(), rawFileId, chunk.days(), chunk.lines(), batch.writes()));

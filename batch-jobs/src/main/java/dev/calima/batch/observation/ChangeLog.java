@@ -1,18 +1,15 @@
 package dev.calima.batch.observation;
 
-import dev.calima.sql.type.QualityRule;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes days that were there and change: the log of what changed, then the rows themselves. A day is laid out by {@link #begin},
- * {@link #add} or {@link #change} for each step, and {@link #end}; nothing reaches the database before {@link #write}.
+ * The log of what changes of days that are there. A day is changed in place by {@link #begin}, {@link #add} or {@link #change} for
+ * each step, and {@link #end}; nothing reaches the database before {@link #write}.
  */
-final class ChangeWriter {
+final class ChangeLog {
 
     private static final String COPY_LOG = """
             COPY calima.observation_change (series_id, day, changed_at, previous_at, load_id, raw_file_id, previous_raw_file_id,
@@ -23,34 +20,7 @@ final class ChangeWriter {
     private static final int COLUMNS_OF_LOG = 16;
     private static final int COLUMNS_OF_STEPS = 7;
 
-    /** The rows are few beside the table: find each by its key. */
-    private static final String STAGE = """
-            CREATE TEMPORARY TABLE IF NOT EXISTS changed_day (
-              series_id integer, day date, raw_file_id bigint, updated_at timestamptz, previous_at timestamptz,
-              flags bytea, quality bytea, values real[]) ON COMMIT DELETE ROWS;
-            TRUNCATE changed_day;
-            SET LOCAL enable_hashjoin = off;
-            SET LOCAL enable_mergejoin = off
-            """;
-
-    private static final String UNSTAGE = "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
-
-    private static final String COPY_STAGED =
-            "COPY changed_day (series_id, day, raw_file_id, updated_at, previous_at, flags, quality, values)"
-                    + " FROM STDIN (FORMAT binary)";
-
-    private static final int COLUMNS_STAGED = 8;
-
-    /** A row that is not any more as it was compared is not touched. */
-    private static final String UPDATE = """
-            UPDATE calima.observation_day t
-            SET raw_file_id = c.raw_file_id, updated_at = c.updated_at, rules_version = ?, flags = c.flags, quality = c.quality, values = c.values
-            FROM changed_day c
-            WHERE t.series_id = c.series_id AND t.day = c.day AND t.updated_at = c.previous_at
-            """;
-
     private final BinaryCopy log = new BinaryCopy();
-    private final BinaryCopy staged = new BinaryCopy();
 
     private long changedMicros;
     private @Nullable Long loadId;
@@ -79,14 +49,12 @@ final class ChangeWriter {
         loadId = load;
         rows = 0;
         log.begin();
-        staged.begin();
     }
 
     /** Takes over all rows of another. */
-    void addAll(ChangeWriter others) {
+    void addAll(ChangeLog others) {
         rows += others.rows;
         log.append(others.log);
-        staged.append(others.staged);
     }
 
     /** Begins a day, which is changed in place. */
@@ -151,15 +119,6 @@ final class ChangeWriter {
         }
         rows++;
         logRow(stored, rawFileId);
-        staged.row(COLUMNS_STAGED);
-        staged.integerColumn(stored.seriesId);
-        staged.dateColumn(stored.epochDay);
-        staged.bigintColumn(rawFileId);
-        staged.timestamptzColumn(changedMicros);
-        staged.timestamptzColumn(stored.updatedMicros);
-        staged.byteaColumn(stored.flags, 0, stored.steps());
-        staged.byteaColumnOrNull(stored.quality, 0, stored.steps());
-        staged.realArrayColumn(stored.values, stored.flags, 0, stored.steps());
         return true;
     }
 
@@ -195,26 +154,8 @@ final class ChangeWriter {
 
     /** Writes all of them. */
     void write(Connection connection) throws SQLException {
-        if (rows == 0) {
-            return;
-        }
-        log.send(connection, COPY_LOG);
-        execute(connection, STAGE);
-        staged.send(connection, COPY_STAGED);
-        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            update.setShort(1, QualityRule.VERSION);
-            int updated = update.executeUpdate();
-            if (updated != rows) {
-                throw new IllegalStateException(updated + " rows of observation_day were updated and not " + rows
-                        + ": somebody else wrote them without waiting for the writers' turn");
-            }
-        }
-        execute(connection, UNSTAGE);
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        if (rows > 0) {
+            log.send(connection, COPY_LOG);
         }
     }
 }
