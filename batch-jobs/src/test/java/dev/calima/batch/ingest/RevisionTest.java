@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -371,8 +373,13 @@ class RevisionTest {
                 "SELECT md5(string_agg(concat_ws('/', ctid, xmin), ',' ORDER BY series_id, day)) FROM calima.observation_day");
     }
 
+    /** {@code -Dcalima.shuffles=50} makes it that many. */
+    static LongStream shuffles() {
+        return LongStream.rangeClosed(1, Long.getLong("calima.shuffles", 5));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @MethodSource("shuffles")
     void e02TheSameLinesInAnyOrderOverAnyFilesLeaveTheSame(long seed) throws Exception {
         Random random = new Random(seed);
         List<String> lines = new ArrayList<>();
@@ -431,6 +438,51 @@ class RevisionTest {
                                 "SELECT concat_ws(' ', series_id, value, verification, count(*)) FROM calima.observation GROUP BY series_id, value, verification ORDER BY value"))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row).endsWith(" 1 672"));
+    }
+
+    /** Eight feeds of the same publisher, each with most of the files, in an order of its own. */
+    @Test
+    void e04EightLoadersAtOnceOverTheSameAndOverlappingFilesLeaveWhatOneLeaves() throws Exception {
+        List<String> paths = new ArrayList<>();
+        for (int day = 1; day <= 28; day++) {
+            int first = day;
+            List<String> lines = new ArrayList<>();
+            for (int date = first; date <= Math.min(28, first + 2); date++) { // a day stands in up to three files
+                for (int station : List.of(4, 8, 24)) {
+                    lines.add("28;079;%d;8;x;2019;02;%02d".formatted(station, date)
+                            + (";" + (station + date) + ";V").repeat(24));
+                }
+            }
+            paths.add(write(file(lines)).toString());
+        }
+        platform.get(IngestJob.class).load(MONTHLY, paths, false);
+        String alone = value(CONTENT);
+        platform.close();
+        Path config = folder.resolve("config");
+        String monthly = Files.readString(config.resolve("feeds/" + MONTHLY + ".yaml"));
+        List<String> feeds =
+                IntStream.rangeClosed(1, 8).mapToObj(n -> "loader-" + n).toList();
+        for (String feed : feeds) {
+            Files.writeString(
+                    config.resolve("feeds/" + feed + ".yaml"), monthly.replace("feed: " + MONTHLY, "feed: " + feed));
+        }
+        platform = BatchTestContext.start(TestDatabase.create(), config, folder.resolve("eight"));
+        platform.database().execute("DELETE FROM calima.quality_threshold");
+        IngestJob job = platform.get(IngestJob.class);
+        try (ExecutorService threads = Executors.newFixedThreadPool(feeds.size())) {
+            List<Callable<LoadOutcome>> loads = new ArrayList<>();
+            for (String feed : feeds) {
+                List<String> order = new ArrayList<>(paths);
+                Collections.shuffle(order, new Random(feed.hashCode()));
+                loads.add(() -> job.load(feed, order, false));
+            }
+            for (var outcome : threads.invokeAll(loads)) {
+                assertThat(outcome.get().hasRejects()).isFalse();
+            }
+        }
+        assertThat(value(CONTENT)).isEqualTo(alone);
+        assertThat(value("SELECT count(*) FROM calima.observation_revision")).isEqualTo("0");
+        assertThat(value("SELECT sum(values_inserted) FROM calima.load_file")).isEqualTo(String.valueOf(28 * 3 * 24));
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** From an object in a bucket, by way of a queue that repeats and shuffles, to exactly one load. */
 @Timeout(240)
@@ -40,6 +43,12 @@ class InboxTest {
     private static final String FEED = "madrid-air-hourly";
     private static final String QUEUE = "new-objects";
     private static final String DEAD = "dead-letters";
+    private static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
+    private static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
+    /** Of each object, one after the other. */
+    private static final int VERSIONS = 5;
+    /** Messages that one request can send. */
+    private static final int BATCH = 10;
 
     @TempDir
     Path folder;
@@ -145,6 +154,47 @@ class InboxTest {
         assertThat(database.value("SELECT count(*) FROM calima.load_ledger")).isEqualTo("3");
     }
 
+    /** {@code -Dcalima.inbox-events=10000} makes it that many. */
+    @Test
+    @Timeout(3600)
+    void eventsByTheThousandThreeTimesEachInAnyOrder() throws Exception {
+        int objects = Integer.getInteger("calima.inbox-events", 100) / VERSIONS;
+        List<String> deliveries = new ArrayList<>();
+        for (int object = 0; object < objects; object++) {
+            for (int version = 1; version <= VERSIONS; version++) {
+                String key = "in/%d/%05d.csv".formatted(object % 7, object);
+                String etag = put(key, FIRST_DAY.plusDays(object), 10 * version + object % 10);
+                String event = event("Created:Put", key, etag, "%X".formatted((long) version << (4 * version)));
+                Collections.addAll(deliveries, event, event, event);
+            }
+        }
+        Collections.shuffle(deliveries, new Random(10_000));
+        String queue = url(QUEUE);
+        for (int from = 0; from < deliveries.size(); from += BATCH) {
+            List<SendMessageBatchRequestEntry> batch = new ArrayList<>();
+            for (String message : deliveries.subList(from, Math.min(deliveries.size(), from + BATCH))) {
+                String id = String.valueOf(batch.size());
+                batch.add(SendMessageBatchRequestEntry.builder()
+                        .id(id)
+                        .messageBody(message)
+                        .build());
+            }
+            client.sendMessageBatch(send -> send.queueUrl(queue).entries(batch)).join();
+        }
+        platform.get(NewsQueue.class).listen();
+        await(() -> waiting(QUEUE) == 0);
+        InboxJob.Done done = platform.get(InboxJob.class).loadAll();
+        assertThat(done).isEqualTo(new InboxJob.Done(objects, 0, 0, objects * (VERSIONS - 1)));
+        long hours = 24L * objects - springs(objects);
+        assertThat(database.value("SELECT count(*) FROM calima.inbox")).isEqualTo(String.valueOf(objects * VERSIONS));
+        assertThat(database.value("SELECT count(*) FROM calima.load_ledger")).isEqualTo(String.valueOf(objects));
+        assertThat(
+                        database.value(
+                                "SELECT count(*) || ' ' || count(DISTINCT period_start) || ' ' || min(published_value) FROM calima.observation"))
+                .as("each hour once, of the newest object")
+                .isEqualTo(hours + " " + hours + " " + 10 * VERSIONS);
+    }
+
     @Test
     void aWorkerThatDiesIsFollowedAndTwoAtOnceLoadOnce() throws Exception {
         InboxJob job = platform.get(InboxJob.class);
@@ -185,13 +235,29 @@ class InboxTest {
                 .contains("expected");
     }
 
+    /** Days of 23 hours in Madrid, of which one hour is refused. */
+    private static long springs(int days) {
+        return FIRST_DAY
+                .datesUntil(FIRST_DAY.plusDays(days))
+                .filter(day -> Duration.between(
+                                        day.atStartOfDay(MADRID),
+                                        day.plusDays(1).atStartOfDay(MADRID))
+                                .toHours()
+                        == 23)
+                .count();
+    }
+
     /** Puts a file with 24 equal values; returns its ETag. */
     private String put(String key, int value) {
+        return put(key, LocalDate.of(2019, 1, value + 10), value);
+    }
+
+    private String put(String key, LocalDate day, int value) {
         StringBuilder text = new StringBuilder("PROVINCIA;MUNICIPIO;ESTACION;MAGNITUD;PUNTO_MUESTREO;ANO;MES;DIA");
         for (int hour = 1; hour <= 24; hour++) {
             text.append(String.format(Locale.ROOT, ";H%02d;V%02d", hour, hour));
         }
-        text.append(String.format(Locale.ROOT, "%n28;079;4;8;28079004_8_8;2019;01;%02d", value + 10));
+        text.append(String.format(Locale.ROOT, "%n28;079;4;8;28079004_8_8;%tY;%<tm;%<td", day));
         text.append((";" + value + ";V").repeat(24)).append('\n');
         return store.put("air", key, text.toString().getBytes(StandardCharsets.UTF_8));
     }
