@@ -9,6 +9,9 @@ import dev.calima.sql.type.QualityRule;
  * hours before it is {@value #FACTOR} times that of its first 18 hours (or the other way round); or the same at its end. So the
  * series' own level decides, and a clean place where such values are usual is left alone. What lies more than 14 days from both
  * ends is taken as a new level.
+ *
+ * <p>Fewer steps in a row are in another unit when the nearest measured steps on both sides, at most {@link Thresholds#NEAR} steps
+ * away, are each {@value #FACTOR} times every one of them (or the other way round).
  */
 final class UnitRule {
 
@@ -74,8 +77,27 @@ final class UnitRule {
             boolean before = isFarFrom(before(track, first, thresholds), head(track, first, last, of, thresholds), of);
             boolean after = isFarFrom(after(track, last, thresholds), tail(track, first, last, of, thresholds), of);
             mark(track, first, last, of, before, after, thresholds);
+        } else if (isShortStretch(track, first, last, of)) {
+            for (int step = first; step <= last; step++) {
+                track.mark(step, QualityRule.UNIT);
+            }
         }
         return i;
+    }
+
+    /** Whether so few steps are nevertheless in another unit. */
+    private static boolean isShortStretch(Track track, int first, int last, Level of) {
+        if (first == 0 || last + 1 == track.size() || !track.isPlausible(first - 1) || !track.isPlausible(last + 1)) {
+            return false;
+        }
+        for (int i = first; i <= last; i++) {
+            if (track.at(i) - track.at(i - 1) > Thresholds.NEAR
+                    || !isFarFrom(track.value(first - 1), track.value(i), of)
+                    || !isFarFrom(track.value(last + 1), track.value(i), of)) {
+                return false;
+            }
+        }
+        return track.at(last + 1) - track.at(last) <= Thresholds.NEAR;
     }
 
     private static void mark(

@@ -108,6 +108,26 @@ class SeriesRulesTest {
     }
 
     @Test
+    void oneHourInPartsPerMillionIsInAnotherUnitWhenBothHoursBesideItSaySo() {
+        track.clear();
+        float[] values = {7, 8, 8 / 1912f, 9, 7, 6 / 1912f, 5 / 1912f, 0.2f, 7, 0.1f, 0.4f, 7};
+        IntStream.range(0, values.length).forEach(hour -> track.add(hour, values[hour], false));
+        SeriesRules.judge(track, NO2);
+        assertThat(marked(QualityRule.UNIT))
+                .as("7 is only 35 times 0.2, so none of the three is, and not even that much of 0.4 and what lies beside it")
+                .containsExactly(2);
+        track.clear();
+        IntStream.of(0, 1, 2, 6, 7).forEach(hour -> track.add(hour, hour == 2 ? 0.01f : 20, false));
+        SeriesRules.judge(track, NO2);
+        assertThat(marked(QualityRule.UNIT)).as("nothing is near after it").isEmpty();
+        track.clear();
+        float[] high = {7, 8, 7000, 9000, 6};
+        IntStream.range(0, high.length).forEach(hour -> track.add(hour, high[hour], false));
+        SeriesRules.judge(track, NO2);
+        assertThat(marked(QualityRule.UNIT)).containsExactly(2, 3);
+    }
+
+    @Test
     void aStretchThatHasNoEndYetIsSeenByItsBeginAndAcceptedAfterFourteenDays() {
         IntStream.range(0, 5).forEach(day -> day(day, 1));
         IntStream.range(5, 40).forEach(day -> day(day, 0.001f));

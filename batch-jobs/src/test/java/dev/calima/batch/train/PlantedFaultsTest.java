@@ -77,6 +77,8 @@ class PlantedFaultsTest {
         }
         faults.leaveAlone("28079008 14");
         for (int i = 0; i < OF_EACH; i++) {
+            PlantedFaults.Cell ppm = faults.next(Set.of(8));
+            faults.plant(ppm, text(ppm.line().value(ppm.hour()) / 1913), "unit"); // one hour
             faults.plant(faults.next(Set.of()), List.of("-999", "-99", "-9999").get(i % 3), "sentinel");
             faults.plant(faults.next(Set.of()), i % 2 == 0 ? "-9.999" : "9.999", "sentinel");
             faults.plant(faults.next(Set.of()), i % 2 == 0 ? "99999" : "123456789", "implausible");

@@ -23,7 +23,7 @@ public enum QualityRule {
     UNIT(32);
 
     /** Number of this set of rules; grows when a rule, or a number in one, changes. */
-    public static final short VERSION = 2;
+    public static final short VERSION = 3;
 
     /** Bits of the rules that need a step's neighbours; the others judge a value alone. */
     public static final int CONTEXT = 4 | 8 | 32;
