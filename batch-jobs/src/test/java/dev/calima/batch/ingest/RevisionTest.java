@@ -281,20 +281,21 @@ class RevisionTest {
         for (List<String> numbers : List.of(List.of("10", "11", "12"), List.of("13", "14", "14", "15"))) {
             List<String> paths = new ArrayList<>();
             for (String number : numbers) {
-                paths.add(write(day("7;V", Map.of(5, number + ";V"))
-                                .line("# file " + files))
+                paths.add(write(day("7;V", Map.of(5, number + ";V")).line("# file " + files))
                         .toString());
             }
             job.load(MONTHLY, paths, false);
         }
-        String chain = "SELECT concat_ws(' ', old_value, new_value, load_id, lag(changed_at) OVER (ORDER BY changed_at) = previous_at)"
-                + " FROM calima.observation_revision ORDER BY changed_at";
+        String chain =
+                "SELECT concat_ws(' ', old_value, new_value, load_id, lag(changed_at) OVER (ORDER BY changed_at) = previous_at)"
+                        + " FROM calima.observation_revision ORDER BY changed_at";
         assertThat(rows(chain)).containsExactly("10 11 1", "11 12 1 t", "12 13 2 t", "13 14 2 t", "14 15 2 t");
         assertThat(rows("""
                         SELECT (SELECT o.published_value FROM calima.observation_as_of(1, '2019-01-15 03:00Z', '2019-01-15 04:00Z', v.changed_at) o)
                           - v.new_value FROM calima.observation_revision v
                         """)).containsExactly("0", "0", "0", "0", "0");
-        assertThat(value("SELECT max(value) || ' ' || count(*) FROM calima.observation")).isEqualTo("15 24");
+        assertThat(value("SELECT max(value) || ' ' || count(*) FROM calima.observation"))
+                .isEqualTo("15 24");
         assertThat(value("SELECT count(DISTINCT xmin::text) FROM calima.observation_change WHERE load_id = 2"))
                 .as("transactions of the second load")
                 .isEqualTo("1");

@@ -114,7 +114,8 @@ class SeriesRulesTest {
         IntStream.range(0, values.length).forEach(hour -> track.add(hour, values[hour], false));
         SeriesRules.judge(track, NO2);
         assertThat(marked(QualityRule.UNIT))
-                .as("7 is only 35 times 0.2, so none of the three is, and not even that much of 0.4 and what lies beside it")
+                .as(
+                        "7 is only 35 times 0.2, so none of the three is, and not even that much of 0.4 and what lies beside it")
                 .containsExactly(2);
         track.clear();
         IntStream.of(0, 1, 2, 6, 7).forEach(hour -> track.add(hour, hour == 2 ? 0.01f : 20, false));

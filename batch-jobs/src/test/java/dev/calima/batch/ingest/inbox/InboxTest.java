@@ -158,7 +158,7 @@ class InboxTest {
     @Test
     @Timeout(3600)
     void eventsByTheThousandThreeTimesEachInAnyOrder() throws Exception {
-        int objects = Integer.getInteger("calima.inbox-events", 100) / VERSIONS;
+        int objects = Integer.getInteger("calima.inbox-events", 50) / VERSIONS;
         List<String> deliveries = new ArrayList<>();
         for (int object = 0; object < objects; object++) {
             for (int version = 1; version <= VERSIONS; version++) {
