@@ -54,7 +54,7 @@ final class JobsExecutionsCommand implements Callable<Integer> {
         @Nullable RunState wanted = state(state);
         try (Session session = Session.open()) {
             List<RunRow> runs = JobsCommand.runs(session)
-                    .list(new RunFilter(job, wanted, since, requestedBy, null, null, before, limit));
+                    .list(new RunFilter(job, wanted, since, null, null, requestedBy, null, null, before, limit));
             ExecutionPrint.all(form, runs);
             if (runs.isEmpty()) {
                 System.err.println("No execution is meant.");

@@ -10,6 +10,7 @@ import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.ingest.FeedFormats;
 import dev.calima.batch.log.Redaction;
 import dev.calima.batch.operate.web.OperatorKeys;
+import dev.calima.batch.operate.web.PortalOrigins;
 import dev.calima.batch.run.WorkerPools;
 import dev.calima.sql.embedded.EmbeddedDatabase;
 import dev.calima.sql.setup.DatabaseAccess;
@@ -150,14 +151,15 @@ final class Platform implements AutoCloseable {
                 spool,
                 beans -> {
                     beans.registerBean(OperatorKeys.class, () -> keys);
+                    beans.registerBean(PortalOrigins.class, settings::portalOrigins);
                     beans.registerBean(WorkerPools.class, settings::workers);
                 },
                 purpose == Purpose.SERVE && settings.schedules());
     }
 
-    /** Address of the operator API; only while something is served. */
+    /** Where the operator API listens, without a path; only while something is served. */
     String operatorAddress() {
-        return "http://" + LOOPBACK + ":" + context.getEnvironment().getProperty("local.server.port") + "/ops/v1";
+        return "http://" + LOOPBACK + ":" + context.getEnvironment().getProperty("local.server.port");
     }
 
     /** A serverless database may have to wake up: ask for a while, but not again when it refuses the account. */

@@ -1,5 +1,7 @@
 package dev.calima.batch.operate;
 
+import dev.calima.batch.operate.web.PortalOrigins;
+import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +21,18 @@ final class Serving {
         });
         System.err.println("Starting the portal and the API ...");
         try (ReadApiProcess api = ReadApiProcess.start(session.settings(), session.platform())) {
+            session.get(PortalOrigins.class).allowLocal(URI.create(api.address()));
             System.out.printf(
                     Locale.ROOT,
                     "%nCalima is up.%n  Portal   %s%n  API      %sv1/stations%n  API docs %sdocs%n"
-                            + "  Operator %s (key in %s)%n  Data     %s%n"
+                            + "  Jobs     %sops/ (asks for the key in %s)%n  Operator %s/ops/v1%n  Data     %s%n"
                             + "Ctrl-C stops all of it; the data stay.%n",
                     api.address(),
                     api.address(),
                     api.address(),
-                    session.platform().operatorAddress(),
+                    api.address(),
                     session.settings().operatorKeyFile(),
+                    session.platform().operatorAddress(),
                     session.settings().database() == null
                             ? session.settings().home()
                             : session.settings().database().url());

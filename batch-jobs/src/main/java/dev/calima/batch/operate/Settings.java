@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.calima.batch.ingest.fetch.StorageSettings;
 import dev.calima.batch.ingest.http.HttpHosts;
+import dev.calima.batch.operate.web.PortalOrigins;
 import dev.calima.batch.run.WorkerPools;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiPort port of the read API; null for the first free one from 8080
  * @param operatorAddress where the operator API listens, loopback unless told otherwise
  * @param operatorPort port of the operator API; null for the first free one from 8100
+ * @param portalOrigins whose pages may speak with the operator API, besides those of the portal that is started along
  * @param workers how many runs a serving process does at a time
  * @param schedules whether a serving process starts by itself what the schedules say
  * @param storage where received bytes are kept, and what of AWS may be used
@@ -40,6 +42,7 @@ record Settings(
         @Nullable Integer apiPort,
         String operatorAddress,
         @Nullable Integer operatorPort,
+        PortalOrigins portalOrigins,
         WorkerPools workers,
         boolean schedules,
         StorageSettings storage,
@@ -67,6 +70,7 @@ record Settings(
                 port(environment, "CALIMA_API_PORT", problems),
                 address(environment, problems),
                 port(environment, "CALIMA_OPERATOR_PORT", problems),
+                origins(environment, problems),
                 workers(environment, problems),
                 schedules(environment, problems),
                 StorageSettings.of(home(environment), environment, problems::add),
@@ -76,6 +80,15 @@ record Settings(
             throw new SettingsException(problems);
         }
         return settings;
+    }
+
+    private static PortalOrigins origins(Map<String, String> environment, List<String> problems) {
+        try {
+            return PortalOrigins.of(environment.getOrDefault(PortalOrigins.VARIABLE, ""));
+        } catch (IllegalArgumentException e) {
+            problems.add(PortalOrigins.VARIABLE + ": " + e.getMessage());
+            return PortalOrigins.of("");
+        }
     }
 
     private static WorkerPools workers(Map<String, String> environment, List<String> problems) {

@@ -63,9 +63,15 @@ public class RunReader {
                 ? condition
                 : condition.and(RUN.STATE.eq(filter.state().code()));
         condition = filter.since() == null ? condition : condition.and(RUN.REQUESTED_AT.ge(filter.since()));
+        condition = filter.until() == null ? condition : condition.and(RUN.REQUESTED_AT.lt(filter.until()));
+        condition = filter.parameter() == null ? condition : condition.and(tells(filter.parameter()));
         condition = filter.schedule() == null ? condition : condition.and(RUN.SCHEDULE.eq(filter.schedule()));
         condition = filter.backfillId() == null ? condition : condition.and(RUN.BACKFILL_ID.eq(filter.backfillId()));
         return filter.requestedBy() == null ? condition : condition.and(RUN.REQUESTED_BY.eq(filter.requestedBy()));
+    }
+
+    private static Condition tells(RunFilter.ParameterPart wanted) {
+        return DSL.jsonbGetAttributeAsText(RUN.PARAMETERS, wanted.name()).containsIgnoreCase(wanted.part());
     }
 
     static JSONB json(Map<String, ?> values) {

@@ -89,18 +89,24 @@ public class StepReader {
                         .fetchOptional(row -> row.value1() + ", process " + row.value2());
     }
 
-    /** What came of a run so far: of a load that is under way, what its files tell. */
+    /** What came of a run so far; of a load also what its files tell, so that the numbers add up. */
     public Map<String, Long> counts(RunRow run) {
         @Nullable Long load = run.loadId();
-        if (load == null || !run.counts().isEmpty()) {
+        if (load == null || run.outcome() == RunOutcome.NOOP) {
             return run.counts();
         }
         Record sums = dsl.select(
                         DSL.sum(LOAD_FILE.LINES_READ).as("linesRead"),
+                        DSL.sum(LOAD_FILE.LINES_LOADED).as("linesLoaded"),
+                        DSL.sum(LOAD_FILE.LINES_REVISED).as("linesRevised"),
+                        DSL.sum(LOAD_FILE.LINES_UNCHANGED).as("linesUnchanged"),
                         DSL.sum(LOAD_FILE.LINES_REJECTED).as("linesRejected"),
-                        DSL.sum(LOAD_FILE.CELLS_REJECTED).as("valuesRejected"),
+                        DSL.sum(LOAD_FILE.LINES_IGNORED).as("linesLeftOut"),
+                        DSL.sum(LOAD_FILE.VALUES_READ).as("valuesRead"),
                         DSL.sum(LOAD_FILE.VALUES_INSERTED).as("valuesInserted"),
-                        DSL.sum(LOAD_FILE.VALUES_REVISED).as("valuesRevised"))
+                        DSL.sum(LOAD_FILE.VALUES_REVISED).as("valuesRevised"),
+                        DSL.sum(LOAD_FILE.VALUES_UNCHANGED).as("valuesUnchanged"),
+                        DSL.sum(LOAD_FILE.CELLS_REJECTED).as("valuesRejected"))
                 .from(LOAD_FILE)
                 .where(LOAD_FILE.LOAD_ID.eq(load))
                 .fetchSingle();
@@ -109,6 +115,7 @@ public class StepReader {
             @Nullable Long sum = sums.get(field.getName(), Long.class);
             counts.put(field.getName(), sum == null ? 0 : sum);
         }
+        counts.putAll(run.counts());
         return counts;
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,9 @@ public record Health(Status status, @Nullable Instant at, Map<String, Part> part
                                 "failedLastDay",
                                 state.failedLastDay(),
                                 "orphaned",
-                                state.orphaned().size())));
+                                state.orphaned().size(),
+                                "lastSuccess",
+                                successes(state))));
         parts.put(
                 "queue",
                 part(
@@ -121,6 +124,17 @@ public record Health(Status status, @Nullable Instant at, Map<String, Part> part
             }
         }
         return feeds;
+    }
+
+    /** When each job last ended well, as far as it ever did. */
+    private static Map<String, String> successes(OperationState state) {
+        Map<String, String> moments = new TreeMap<>();
+        for (OperationState.Job job : state.jobs()) {
+            if (job.lastSuccess() != null) {
+                moments.put(job.job(), job.lastSuccess().toString());
+            }
+        }
+        return moments;
     }
 
     private static Map<String, Object> queue(OperationState state) {

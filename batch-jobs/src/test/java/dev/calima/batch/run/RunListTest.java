@@ -42,14 +42,14 @@ class RunListTest {
     static List<RunFilter> filters() {
         return List.of(
                 RunFilter.newest(PAGE),
-                new RunFilter(null, null, null, null, null, null, RUNS / 2, PAGE),
-                new RunFilter("forecast-issue", null, null, null, null, null, RUNS / 2, PAGE),
-                new RunFilter(null, RunState.FAILED, null, null, null, null, 0, PAGE),
-                new RunFilter("forecast-issue", RunState.FAILED, null, null, null, null, 0, PAGE),
-                new RunFilter(null, RunState.QUEUED, null, null, null, null, 0, PAGE),
-                new RunFilter(null, null, null, "anna", null, null, 0, PAGE),
-                new RunFilter(null, null, Instant.parse("2026-03-10T00:00:00Z"), null, null, null, 0, PAGE),
-                new RunFilter(null, null, null, null, null, 1L, 0, PAGE));
+                new RunFilter(null, null, null, null, null, null, null, null, RUNS / 2, PAGE),
+                new RunFilter("forecast-issue", null, null, null, null, null, null, null, RUNS / 2, PAGE),
+                new RunFilter(null, RunState.FAILED, null, null, null, null, null, null, 0, PAGE),
+                new RunFilter("forecast-issue", RunState.FAILED, null, null, null, null, null, null, 0, PAGE),
+                new RunFilter(null, RunState.QUEUED, null, null, null, null, null, null, 0, PAGE),
+                new RunFilter(null, null, null, null, null, "anna", null, null, 0, PAGE),
+                new RunFilter(null, null, Instant.parse("2026-03-10T00:00:00Z"), null, null, null, null, null, 0, PAGE),
+                new RunFilter(null, null, null, null, null, null, null, 1L, 0, PAGE));
     }
 
     @ParameterizedTest

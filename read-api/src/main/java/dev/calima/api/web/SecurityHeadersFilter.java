@@ -7,18 +7,34 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells browsers what a page of ours may do: use this server, and nothing else. */
+/**
+ * Tells browsers what a page of ours may do: use this server, and nothing else. The job dashboard may also speak with the
+ * operator API.
+ */
 class SecurityHeadersFilter extends OncePerRequestFilter {
 
+    private static final String POLICY = "Content-Security-Policy";
     private static final String ONLY_US = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none';"
             + " base-uri 'none'; form-action 'self'; style-src 'self'";
     /** The documentation page sets styles from its script. */
     private static final String DOCUMENTATION = "/swagger-ui/";
 
+    private static final String DASHBOARD = "/ops/";
+
+    private final String operatorAddress;
+
+    /** @param operatorAddress where the operator API is; empty when it is at our own address */
+    SecurityHeadersFilter(String operatorAddress) {
+        this.operatorAddress = operatorAddress;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         writeTo(response, request.getRequestURI());
+        if (!operatorAddress.isEmpty() && request.getRequestURI().startsWith(DASHBOARD)) {
+            response.setHeader(POLICY, ONLY_US + "; connect-src 'self' " + operatorAddress);
+        }
         chain.doFilter(request, response);
     }
 
@@ -29,7 +45,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
 
     static void writeTo(HttpServletResponse response, String path) {
         String inlineStyles = path.startsWith(DOCUMENTATION) ? " 'unsafe-inline'" : "";
-        response.setHeader("Content-Security-Policy", ONLY_US + inlineStyles);
+        response.setHeader(POLICY, ONLY_US + inlineStyles);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
     }

@@ -5,6 +5,7 @@ import dev.calima.sql.type.StationCode;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -39,8 +40,8 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static FilterRegistrationBean<Filter> securityHeaders() {
-        FilterRegistrationBean<Filter> registration = filter(new SecurityHeadersFilter(), "/*", 1);
+    static FilterRegistrationBean<Filter> securityHeaders(@Value("${calima.operator-address:}") String operator) {
+        FilterRegistrationBean<Filter> registration = filter(new SecurityHeadersFilter(operator), "/*", 1);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return registration;
     }

@@ -36,6 +36,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ExecutionsController {
 
     private static final int MOST = 1000;
+    private static final int LONGEST_PARAMETER = 300;
 
     private final RunReader runs;
     private final StepReader steps;
@@ -56,6 +57,8 @@ class ExecutionsController {
             @RequestParam(name = "job", required = false) @Nullable String job,
             @RequestParam(name = "state", required = false) @Nullable String state,
             @RequestParam(name = "since", required = false) @Nullable String since,
+            @RequestParam(name = "until", required = false) @Nullable String until,
+            @RequestParam(name = "parameter", required = false) @Nullable String parameter,
             @RequestParam(name = "requestedBy", required = false) @Nullable String requestedBy,
             @RequestParam(name = "schedule", required = false) @Nullable String schedule,
             @RequestParam(name = "backfill", required = false) @Nullable Long backfill,
@@ -65,7 +68,17 @@ class ExecutionsController {
             throw new OperatorProblem(HttpStatus.BAD_REQUEST, "limit must lie in 1..1000, but is " + limit);
         }
         List<RunRow> found = runs.list(
-                new RunFilter(job, state(state), instant(since), requestedBy, schedule, backfill, before, limit + 1));
+                new RunFilter(
+                job,
+                state(state),
+                instant(since),
+                instant("until", until),
+                part(parameter),
+                requestedBy,
+                schedule,
+                backfill,
+                before,
+                limit + 1));
         List<ExecutionResponse> page =
                 found.stream().limit(limit).map(ExecutionResponse::of).toList();
         HttpHeaders headers = new HttpHeaders();
@@ -76,6 +89,8 @@ class ExecutionsController {
             add(next, "job", job);
             add(next, "state", state);
             add(next, "since", since);
+            add(next, "until", until);
+            add(next, "parameter", parameter);
             add(next, "requestedBy", requestedBy);
             add(next, "schedule", schedule);
             add(next, "backfill", backfill);
@@ -103,11 +118,29 @@ class ExecutionsController {
         }
     }
 
+    /** NAME=TEXT; the text may hold anything, also another equals sign. */
+    private static RunFilter.@Nullable ParameterPart part(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        int equals = text.indexOf('=');
+        if (equals < 1 || equals == text.length() - 1 || text.length() > LONGEST_PARAMETER) {
+            throw new OperatorProblem(
+                    HttpStatus.BAD_REQUEST,
+                    "parameter must be NAME=TEXT of up to 300 characters, such as feed=madrid");
+        }
+        return new RunFilter.ParameterPart(text.substring(0, equals), text.substring(equals + 1));
+    }
+
     static @Nullable Instant instant(@Nullable String text) {
+        return instant("since", text);
+    }
+
+    private static @Nullable Instant instant(String name, @Nullable String text) {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new OperatorProblem(HttpStatus.BAD_REQUEST, "since must be a moment such as 2026-11-24T10:00:00Z");
+            throw new OperatorProblem(HttpStatus.BAD_REQUEST, name + " must be a moment such as 2026-11-24T10:00:00Z");
         }
     }
 

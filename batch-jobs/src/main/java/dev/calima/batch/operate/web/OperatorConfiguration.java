@@ -55,6 +55,13 @@ class OperatorConfiguration {
         return OperatorKeys.of(usual);
     }
 
+    /** Who starts us may know of a portal. */
+    @Bean
+    @ConditionalOnMissingBean
+    PortalOrigins portalOrigins() {
+        return PortalOrigins.of("");
+    }
+
     @Bean(name = OPERATOR + "DataSource", defaultCandidate = false)
     HikariDataSource operatorDataSource(DatabaseAccess database, RolePasswords passwords) {
         DatabaseAccess access = passwords.access(database, DatabaseRole.OPERATOR);

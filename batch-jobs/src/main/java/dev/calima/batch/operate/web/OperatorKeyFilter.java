@@ -21,6 +21,9 @@ class OperatorKeyFilter extends OncePerRequestFilter {
     /** Attribute of a request: its {@link Actor}. */
     static final String ACTOR = "calima.actor";
 
+    /** Attribute of a request: the {@link OperatorKeys.Holder} of its key. */
+    static final String HOLDER = "calima.holder";
+
     private static final String BEARER = "Bearer ";
     private static final Set<String> LOOKING = Set.of("GET", "HEAD");
 
@@ -61,6 +64,7 @@ class OperatorKeyFilter extends OncePerRequestFilter {
                     "The key of " + holder.get().name() + " may look, and change nothing.");
             return;
         }
+        request.setAttribute(HOLDER, holder.get());
         request.setAttribute(ACTOR, actor(holder.get(), request.getHeader("X-Operator")));
         chain.doFilter(request, response);
     }

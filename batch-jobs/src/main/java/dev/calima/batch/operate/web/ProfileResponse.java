@@ -5,6 +5,7 @@ import dev.calima.batch.profile.ProfileState;
 import dev.calima.batch.profile.ProfileVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version in use; 0 is the file in jobs-config/training
  * @param source file or database
  * @param content YAML as it was given; null for the file
+ * @param settings its keys and values, whether given in the file or at run time
  * @param changedAt since when; null for the file
  * @param changedBy by whose choice; null for the file
  * @param versions what was ever given for it, the newest first; empty in lists
@@ -24,6 +26,7 @@ record ProfileResponse(
         int version,
         String source,
         @Nullable String content,
+        Map<String, Object> settings,
         @Nullable Instant changedAt,
         @Nullable String changedBy,
         List<ProfileVersion> versions) {
@@ -34,6 +37,7 @@ record ProfileResponse(
                 profile.version(),
                 profile.version() == 0 ? "file" : "database",
                 profile.content(),
+                profile.definition().content(),
                 profile.changedAt(),
                 profile.changedBy(),
                 versions);
