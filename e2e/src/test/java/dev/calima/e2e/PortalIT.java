@@ -3,15 +3,11 @@ package dev.calima.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -51,8 +45,7 @@ class PortalIT {
     private static final Path SCREENSHOTS = Path.of("target");
 
     private final DemoHome home;
-    private @Nullable Playwright playwright;
-    private @Nullable Browser browser;
+    private @Nullable Chromium chromium;
 
     PortalIT(DemoHome home) {
         this.home = home;
@@ -60,43 +53,20 @@ class PortalIT {
 
     @BeforeAll
     void openTheBrowser() throws IOException {
-        Optional<Path> chromium = chromium();
-        if (chromium.isEmpty()) {
-            return;
-        }
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
-                        .setArgs(List.of("--disable-background-networking", "--disable-component-update")));
+        chromium = Chromium.open().orElse(null);
     }
 
     /** For each test, so that the report counts each as skipped and says why. */
     @BeforeEach
     void needABrowser() {
-        Assumptions.assumeTrue(browser != null, "no Chromium here: install it, or set CHROMIUM to its path");
+        Assumptions.assumeTrue(chromium != null, "no Chromium here: install it, or set CHROMIUM to its path");
     }
 
     @AfterAll
     void closeTheBrowser() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
-    }
-
-    private static Optional<Path> chromium() throws IOException {
-        Optional<Path> found = Stream.of(
-                        System.getenv().getOrDefault("CHROMIUM", ""),
-                        "/usr/bin/chromium",
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome")
-                .filter(place -> !place.isEmpty())
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        return found.isPresent() ? Optional.of(found.get().toRealPath()) : found;
     }
 
     private Api api() {
@@ -108,7 +78,7 @@ class PortalIT {
     }
 
     private Visit visit(String path, int width, int height) {
-        return Visit.to(api().address().resolve(path), Objects.requireNonNull(browser), width, height);
+        return Visit.to(api().address().resolve(path), Objects.requireNonNull(chromium).browser(), width, height);
     }
 
     @Test

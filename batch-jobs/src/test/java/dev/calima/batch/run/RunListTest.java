@@ -2,6 +2,7 @@ package dev.calima.batch.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.calima.batch.run.RunFilter.ParameterPart;
 import dev.calima.sql.TestDatabase;
 import java.sql.Connection;
 import java.time.Instant;
@@ -49,6 +50,8 @@ class RunListTest {
                 new RunFilter(null, RunState.QUEUED, null, null, null, null, null, null, 0, PAGE),
                 new RunFilter(null, null, null, null, null, "anna", null, null, 0, PAGE),
                 new RunFilter(null, null, Instant.parse("2026-03-10T00:00:00Z"), null, null, null, null, null, 0, PAGE),
+                new RunFilter(null, null, null, Instant.parse("2026-01-10T00:00:00Z"), null, null, null, null, 0, PAGE),
+                new RunFilter(null, null, null, null, new ParameterPart("feed", "adri"), null, null, null, 0, PAGE),
                 new RunFilter(null, null, null, null, null, null, null, 1L, 0, PAGE));
     }
 

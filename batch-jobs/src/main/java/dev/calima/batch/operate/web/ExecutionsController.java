@@ -67,8 +67,7 @@ class ExecutionsController {
         if (limit < 1 || limit > MOST) {
             throw new OperatorProblem(HttpStatus.BAD_REQUEST, "limit must lie in 1..1000, but is " + limit);
         }
-        List<RunRow> found = runs.list(
-                new RunFilter(
+        List<RunRow> found = runs.list(new RunFilter(
                 job,
                 state(state),
                 instant(since),
@@ -126,8 +125,7 @@ class ExecutionsController {
         int equals = text.indexOf('=');
         if (equals < 1 || equals == text.length() - 1 || text.length() > LONGEST_PARAMETER) {
             throw new OperatorProblem(
-                    HttpStatus.BAD_REQUEST,
-                    "parameter must be NAME=TEXT of up to 300 characters, such as feed=madrid");
+                    HttpStatus.BAD_REQUEST, "parameter must be NAME=TEXT of up to 300 characters, such as feed=madrid");
         }
         return new RunFilter.ParameterPart(text.substring(0, equals), text.substring(equals + 1));
     }

@@ -13,7 +13,8 @@ public final class PortalOrigins {
     /** Environment variable that names others, commas between. */
     public static final String VARIABLE = "CALIMA_PORTAL_ORIGINS";
 
-    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
 
     private final Set<String> origins;
 

@@ -51,7 +51,10 @@ class ExecutionsTest {
                 BatchTestContext.SHIPPED_CONFIG,
                 folder,
                 KEY,
-                beans -> beans.registerBean(OperatorKeys.class, () -> keys));
+                beans -> {
+                    beans.registerBean(OperatorKeys.class, () -> keys);
+                    beans.registerBean(PortalOrigins.class, () -> PortalOrigins.of("https://air.example.org"));
+                });
         client = HttpClient.newHttpClient();
     }
 
@@ -83,6 +86,61 @@ class ExecutionsTest {
         assertThat(described)
                 .as("paths of openapi/ops-v1.yaml: describe a new route there, and take away one that is gone")
                 .isEqualTo(mapped);
+    }
+
+    @Test
+    void onlyPagesOfThePortalMayReadTheAnswers() throws Exception {
+        HttpResponse<String> asked = preflight("https://air.example.org");
+        assertThat(asked.statusCode()).isEqualTo(204);
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+                .contains("Authorization", "If-Match");
+
+        HttpResponse<String> refused = client.send(
+                request("/ops/v1/jobs").header("Origin", "https://air.example.org").build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).as("the key is asked for all the same").isEqualTo(401);
+        assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://air.example.org");
+
+        HttpResponse<String> stranger = preflight("https://elsewhere.example.org");
+        assertThat(stranger.statusCode()).isEqualTo(401);
+        assertThat(stranger.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    private static HttpResponse<String> preflight(String origin) throws Exception {
+        return client.send(
+                request("/ops/v1/executions")
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .header("Origin", origin)
+                        .header("Access-Control-Request-Method", "POST")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(platform.operatorAddress().resolve(path));
+    }
+
+    @Test
+    void aKeyIsToldWhatItMayDo() throws Exception {
+        assertThat(send("GET", "/ops/v1/me", null, "only-to-look-at-things").body())
+                .isEqualTo("{\"name\":\"eve\",\"role\":\"viewer\"}");
+        assertThat(send("GET", "/ops/v1/me", null, KEY).body())
+                .isEqualTo("{\"name\":\"operator\",\"role\":\"operator\"}");
+        assertThat(send("GET", "/ops/v1/feeds", null, KEY).body())
+                .contains("{\"name\":\"madrid-air-hourly\",\"title\":\"Madrid, hourly air quality, as published by month\","
+                        + "\"network\":\"madrid\",\"zone\":\"Europe/Madrid\",\"isAsked\":false}");
+    }
+
+    @Test
+    void anExecutionIsFoundByTimeAndParameter() throws Exception {
+        String sent = send("POST", "/ops/v1/jobs/observations-replay/executions", "{\"parameters\":{\"feed\":\"long-csv\"}}", KEY)
+                .body();
+        assertThat(sent).contains("long-csv");
+        assertThat(send("GET", "/ops/v1/executions?parameter=feed%3DLONG", null, KEY).body()).contains("\"feed\":\"long-csv\"");
+        assertThat(send("GET", "/ops/v1/executions?parameter=feed%3DLONG&until=2020-01-01T00:00:00Z", null, KEY).body())
+                .isEqualTo("[]");
+        assertThat(send("GET", "/ops/v1/executions?parameter=feed%3D_ong", null, KEY).body()).as("no wildcard").isEqualTo("[]");
+        assertThat(send("GET", "/ops/v1/executions?parameter=feed", null, KEY).body()).contains("NAME=TEXT");
     }
 
     @Test
