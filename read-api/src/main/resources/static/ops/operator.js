@@ -17,7 +17,7 @@ let base = '';
 /** Where the operator API is: at an address of its own, or where these pages come from. */
 export async function findOperator() {
   const response = await fetch('settings.json');
-  base = response.ok ? (await response.json()).operatorAddress : '';
+  base = response.ok ? (await response.json()).operatorUrl : '';
 }
 
 /** Any request; what is not good becomes a Problem. An aborted one throws the browser's AbortError. */

@@ -14,11 +14,15 @@ final class DemoHome implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+    /** A key that may only look. */
+    static final String VIEWER_KEY = "a-key-that-may-only-look";
+
     private final Path folder;
     private @Nullable Demo current;
 
     DemoHome() throws IOException {
         folder = Files.createTempDirectory("calima-e2e-");
+        Files.writeString(folder.resolve("operator.keys"), "eve viewer " + VIEWER_KEY + "\n");
     }
 
     Path folder() {
@@ -43,6 +47,16 @@ final class DemoHome implements AutoCloseable {
     /** The API of the running demo. */
     Api api() {
         return new Api(running().address());
+    }
+
+    /** The key of the operator API. */
+    String operatorKey() {
+        running();
+        try {
+            return Files.readString(folder.resolve("operator.key")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param port 0 to 65535, 0 takes a free one ({@code CALIMA_API_PORT}, default 8080)
  * @param managementAddress where health is told ({@code CALIMA_API_MANAGEMENT_ADDRESS}, default loopback)
  * @param managementPort as {@code port}, for health ({@code CALIMA_API_MANAGEMENT_PORT}, default 8081)
- * @param operatorAddress where the job dashboard finds the operator API ({@code CALIMA_OPERATOR_ADDRESS}, such as
+ * @param operatorUrl where the job dashboard finds the operator API ({@code CALIMA_OPERATOR_URL}, such as
  *     {@code http://127.0.0.1:8100}); empty, the default, for the address at which the dashboard itself was found
  * @param exitWithParent whether to stop when standard input ends ({@code CALIMA_EXIT_WITH_PARENT}, default false)
  */
@@ -27,7 +27,7 @@ record ApiSettings(
         int port,
         String managementAddress,
         int managementPort,
-        String operatorAddress,
+        String operatorUrl,
         boolean exitWithParent) {
 
     static final String LOOPBACK = "127.0.0.1";
@@ -49,7 +49,7 @@ record ApiSettings(
                 reader.port("CALIMA_API_PORT", 8080),
                 reader.text("CALIMA_API_MANAGEMENT_ADDRESS", LOOPBACK),
                 reader.port("CALIMA_API_MANAGEMENT_PORT", 8081),
-                reader.origin("CALIMA_OPERATOR_ADDRESS"),
+                reader.origin("CALIMA_OPERATOR_URL"),
                 reader.flag("CALIMA_EXIT_WITH_PARENT"));
         if (settings.port != 0 && settings.port == settings.managementPort) {
             reader.problems.add("CALIMA_API_PORT and CALIMA_API_MANAGEMENT_PORT are both " + settings.port
@@ -74,7 +74,7 @@ record ApiSettings(
         properties.put("server.tomcat.threads.min-spare", threads);
         properties.put("server.address", address);
         properties.put("server.port", port);
-        properties.put("calima.operator-address", operatorAddress);
+        properties.put("calima.operator-url", operatorUrl);
         properties.put("management.server.address", managementAddress);
         properties.put("management.server.port", managementPort);
         return properties;

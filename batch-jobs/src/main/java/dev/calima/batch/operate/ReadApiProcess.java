@@ -58,7 +58,7 @@ final class ReadApiProcess implements AutoCloseable {
         builder.environment().put("CALIMA_DB_READER_PASSWORD", reader.password());
         builder.environment().put("CALIMA_API_PORT", Integer.toString(port));
         builder.environment().put("CALIMA_API_MANAGEMENT_PORT", "0");
-        builder.environment().put("CALIMA_OPERATOR_ADDRESS", platform.operatorAddress());
+        builder.environment().put("CALIMA_OPERATOR_URL", platform.operatorAddress());
         builder.environment().put("CALIMA_EXIT_WITH_PARENT", "true");
         ReadApiProcess started = new ReadApiProcess(builder.start(), port, log);
         try {

@@ -21,7 +21,7 @@ final class WorkCommand implements Callable<Integer> {
                 stop.countDown();
             });
             System.out.printf(
-                    "Calima works.%n  Operator %s%nCtrl-C stops it.%n",
+                    "Calima works.%n  Operator %s/ops/v1%nCtrl-C stops it.%n",
                     session.platform().operatorAddress());
             System.out.flush();
             stop.await();

@@ -11,14 +11,14 @@ class DashboardController {
     /**
      * What depends on where they run.
      *
-     * @param operatorAddress where the operator API is; empty when it is where the pages come from
+     * @param operatorUrl where the operator API is; empty when it is where the pages come from
      */
-    record Settings(String operatorAddress) {}
+    record Settings(String operatorUrl) {}
 
     private final Settings settings;
 
-    DashboardController(@Value("${calima.operator-address:}") String operatorAddress) {
-        this.settings = new Settings(operatorAddress);
+    DashboardController(@Value("${calima.operator-url:}") String operatorUrl) {
+        this.settings = new Settings(operatorUrl);
     }
 
     @GetMapping(DashboardConfiguration.DOOR + "settings.json")

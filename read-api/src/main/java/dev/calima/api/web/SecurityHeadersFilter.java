@@ -21,19 +21,19 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
 
     private static final String DASHBOARD = "/ops/";
 
-    private final String operatorAddress;
+    private final String operatorUrl;
 
-    /** @param operatorAddress where the operator API is; empty when it is at our own address */
-    SecurityHeadersFilter(String operatorAddress) {
-        this.operatorAddress = operatorAddress;
+    /** @param operatorUrl where the operator API is; empty when it is at our own address */
+    SecurityHeadersFilter(String operatorUrl) {
+        this.operatorUrl = operatorUrl;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         writeTo(response, request.getRequestURI());
-        if (!operatorAddress.isEmpty() && request.getRequestURI().startsWith(DASHBOARD)) {
-            response.setHeader(POLICY, ONLY_US + "; connect-src 'self' " + operatorAddress);
+        if (!operatorUrl.isEmpty() && request.getRequestURI().startsWith(DASHBOARD)) {
+            response.setHeader(POLICY, ONLY_US + "; connect-src 'self' " + operatorUrl);
         }
         chain.doFilter(request, response);
     }

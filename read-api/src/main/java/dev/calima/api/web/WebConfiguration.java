@@ -40,7 +40,7 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static FilterRegistrationBean<Filter> securityHeaders(@Value("${calima.operator-address:}") String operator) {
+    static FilterRegistrationBean<Filter> securityHeaders(@Value("${calima.operator-url:}") String operator) {
         FilterRegistrationBean<Filter> registration = filter(new SecurityHeadersFilter(operator), "/*", 1);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return registration;

@@ -117,7 +117,7 @@ class ExecutionsTest {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(platform.operatorAddress().resolve(path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + platform.operatorPort() + path));
     }
 
     @Test
