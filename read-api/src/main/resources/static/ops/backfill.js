@@ -34,7 +34,7 @@ export async function backfill(box, { path }, signal) {
   box.append(html('h1', {}, text.backfillTitle(id), ' ', html('span', { class: 'about' }, shown.feed)), html('section', { class: 'card' }, head, meter), card(text.partitions, partitions));
   draw();
   repeat(signal, LOOK_MS, async () => {
-    if (OVER.has(shown.state)) return;
+    if (OVER.has(shown.state)) return sayLive(null);
     shown = await get(`backfills/${shown.id}`, signal);
     sayLive('asking');
     draw();

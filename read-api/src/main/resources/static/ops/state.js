@@ -20,7 +20,7 @@ export function meantState(run) {
 
 const SIGNS = {
   completed: '✓', done: '✓', loaded: '✓', UP: '✓', noop: '∅', withRejects: '✓!', failed: '✕', DOWN: '✕', rejected: '✕', running: '▶', stopping: '◼',
-  stopped: '◼', queued: '…', planned: '…', pending: '…', late: '!', orphaned: '!', partial: '◐', DEGRADED: '!', abandoned: '–', cancelled: '–', paused: '‖', pausing: '‖',
+  stopped: '◼', queued: '…', planned: '…', pending: '…', late: '!', orphaned: '!', partial: '◐', 'completed with failures': '✕', 'missing by us': '✕', 'missing at source': '∅', stale: '~', DEGRADED: '!', abandoned: '–', cancelled: '–', paused: '‖', pausing: '‖',
 };
 
 /** A sign, a word and a colour: none of them alone. */

@@ -29,9 +29,10 @@ final class Dashboard implements AutoCloseable {
     private static final String QUIET = "() => document.body.dataset.state === 'ready'"
             + " && ![...document.querySelectorAll('.later > .empty')].some((node) => node.textContent.startsWith('Loading'))";
 
-    private static final String SERIOUS = "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
-            + " 'best-practice']})).violations.filter((one) => ['serious', 'critical'].includes(one.impact))"
-            + ".map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.html).join(' | '))";
+    private static final String SERIOUS =
+            "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
+                    + " 'best-practice']})).violations.filter((one) => ['serious', 'critical'].includes(one.impact))"
+                    + ".map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.html).join(' | '))";
 
     private final Visit visit;
     private final URI pages;
@@ -83,7 +84,8 @@ final class Dashboard implements AutoCloseable {
 
     /** Waits until the execution that is shown has this state, as the page writes it. */
     void awaitState(String words) {
-        page().locator(".run-head .badge", new Page.LocatorOptions().setHasText(words)).waitFor();
+        page().locator(".run-head .badge", new Page.LocatorOptions().setHasText(words))
+                .waitFor();
     }
 
     Page page() {
@@ -100,8 +102,9 @@ final class Dashboard implements AutoCloseable {
 
     Locator card(String title) {
         return page().locator(
-                "section.card",
-                new Page.LocatorOptions().setHas(page().locator("h2", new Page.LocatorOptions().setHasText(title))));
+                        "section.card",
+                        new Page.LocatorOptions()
+                                .setHas(page().locator("h2", new Page.LocatorOptions().setHasText(title))));
     }
 
     /** What axe finds that matters. */

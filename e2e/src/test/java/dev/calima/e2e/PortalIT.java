@@ -78,7 +78,8 @@ class PortalIT {
     }
 
     private Visit visit(String path, int width, int height) {
-        return Visit.to(api().address().resolve(path), Objects.requireNonNull(chromium).browser(), width, height);
+        return Visit.to(
+                api().address().resolve(path), Objects.requireNonNull(chromium).browser(), width, height);
     }
 
     @Test

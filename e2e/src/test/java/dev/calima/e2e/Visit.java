@@ -56,7 +56,11 @@ final class Visit implements AutoCloseable {
 
     /** Opens a page in a window of this size. */
     static Visit to(URI address, Browser browser, int width, int height) {
-        return to(address, Set.of(address.getAuthority()), browser, new Browser.NewContextOptions().setViewportSize(width, height));
+        return to(
+                address,
+                Set.of(address.getAuthority()),
+                browser,
+                new Browser.NewContextOptions().setViewportSize(width, height));
     }
 
     /** As {@link #to(URI, Browser, int, int)}, where the page may also ask others, by their host and port. */

@@ -28,8 +28,9 @@ class RunListTest {
     private static TestDatabase filled() {
         TestDatabase database = TestDatabase.create();
         database.execute("""
-                INSERT INTO calima.run (job, identity, pool, requested_by, requested_at, state, outcome, ended_at)
-                SELECT CASE n % 4 WHEN 0 THEN 'forecast-issue' ELSE 'observations-load-incremental' END, 'x' || n, 'hourly',
+                INSERT INTO calima.run (job, parameters, identity, pool, requested_by, requested_at, state, outcome, ended_at)
+                SELECT CASE n % 4 WHEN 0 THEN 'forecast-issue' ELSE 'observations-load-incremental' END,
+                       jsonb_build_object('feed', CASE n % 50 WHEN 0 THEN 'Madrid' ELSE 'beijing' END), 'x' || n, 'hourly',
                        CASE n % 500 WHEN 0 THEN 'anna' ELSE 'schedule' END,
                        timestamptz '2026-01-01 00:00Z' + n * interval '1 minute',
                        CASE n % 1000 WHEN 0 THEN 'failed' ELSE 'completed' END,
@@ -80,6 +81,9 @@ class RunListTest {
                             filter.requestedBy() == null || run.requestedBy().equals(filter.requestedBy()))
                     .allMatch(
                             run -> filter.since() == null || !run.requestedAt().isBefore(filter.since()))
+                    .allMatch(run -> filter.until() == null || run.requestedAt().isBefore(filter.until()))
+                    .allMatch(run -> filter.parameter() == null
+                            || "Madrid".equals(run.parameters().get("feed")))
                     .allMatch(run -> filter.before() == 0 || run.runId() < filter.before());
             boolean rare = filter.state() == RunState.QUEUED || filter.backfillId() != null;
             assertThat(page).hasSize(rare ? 0 : PAGE);

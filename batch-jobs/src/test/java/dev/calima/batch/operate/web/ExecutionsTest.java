@@ -46,15 +46,10 @@ class ExecutionsTest {
         Path named = Files.writeString(folder.resolve("operator.keys"), "eve viewer only-to-look-at-things\n");
         OperatorKeys keys =
                 OperatorKeys.loadOrCreate(folder.resolve("operator.key"), named, Map.of(OperatorKey.VARIABLE, KEY));
-        platform = BatchTestContext.startServing(
-                DATABASE,
-                BatchTestContext.SHIPPED_CONFIG,
-                folder,
-                KEY,
-                beans -> {
-                    beans.registerBean(OperatorKeys.class, () -> keys);
-                    beans.registerBean(PortalOrigins.class, () -> PortalOrigins.of("https://air.example.org"));
-                });
+        platform = BatchTestContext.startServing(DATABASE, BatchTestContext.SHIPPED_CONFIG, folder, KEY, beans -> {
+            beans.registerBean(OperatorKeys.class, () -> keys);
+            beans.registerBean(PortalOrigins.class, () -> PortalOrigins.of("https://air.example.org"));
+        });
         client = HttpClient.newHttpClient();
     }
 
@@ -96,7 +91,9 @@ class ExecutionsTest {
                 .contains("Authorization", "If-Match");
 
         HttpResponse<String> refused = client.send(
-                request("/ops/v1/jobs").header("Origin", "https://air.example.org").build(),
+                request("/ops/v1/jobs")
+                        .header("Origin", "https://air.example.org")
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(refused.statusCode()).as("the key is asked for all the same").isEqualTo(401);
         assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://air.example.org");
@@ -127,20 +124,32 @@ class ExecutionsTest {
         assertThat(send("GET", "/ops/v1/me", null, KEY).body())
                 .isEqualTo("{\"name\":\"operator\",\"role\":\"operator\"}");
         assertThat(send("GET", "/ops/v1/feeds", null, KEY).body())
-                .contains("{\"name\":\"madrid-air-hourly\",\"title\":\"Madrid, hourly air quality, as published by month\","
-                        + "\"network\":\"madrid\",\"zone\":\"Europe/Madrid\",\"isAsked\":false}");
+                .contains(
+                        "{\"name\":\"madrid-air-hourly\",\"title\":\"Madrid, hourly air quality, as published by month\","
+                                + "\"network\":\"madrid\",\"zone\":\"Europe/Madrid\",\"isAsked\":false}");
     }
 
     @Test
     void anExecutionIsFoundByTimeAndParameter() throws Exception {
-        String sent = send("POST", "/ops/v1/jobs/observations-replay/executions", "{\"parameters\":{\"feed\":\"long-csv\"}}", KEY)
+        String sent = send(
+                        "POST",
+                        "/ops/v1/jobs/observations-replay/executions",
+                        "{\"parameters\":{\"feed\":\"long-csv\"}}",
+                        KEY)
                 .body();
         assertThat(sent).contains("long-csv");
-        assertThat(send("GET", "/ops/v1/executions?parameter=feed%3DLONG", null, KEY).body()).contains("\"feed\":\"long-csv\"");
-        assertThat(send("GET", "/ops/v1/executions?parameter=feed%3DLONG&until=2020-01-01T00:00:00Z", null, KEY).body())
+        assertThat(send("GET", "/ops/v1/executions?parameter=feed%3DLONG", null, KEY)
+                        .body())
+                .contains("\"feed\":\"long-csv\"");
+        assertThat(send("GET", "/ops/v1/executions?parameter=feed%3DLONG&until=2020-01-01T00:00:00Z", null, KEY)
+                        .body())
                 .isEqualTo("[]");
-        assertThat(send("GET", "/ops/v1/executions?parameter=feed%3D_ong", null, KEY).body()).as("no wildcard").isEqualTo("[]");
-        assertThat(send("GET", "/ops/v1/executions?parameter=feed", null, KEY).body()).contains("NAME=TEXT");
+        assertThat(send("GET", "/ops/v1/executions?parameter=feed%3D_ong", null, KEY)
+                        .body())
+                .as("no wildcard")
+                .isEqualTo("[]");
+        assertThat(send("GET", "/ops/v1/executions?parameter=feed", null, KEY).body())
+                .contains("NAME=TEXT");
     }
 
     @Test
