@@ -49,10 +49,11 @@ export function executionTable(rows) {
     { title: text.took, number: true, of: (run) => duration(isAlive(run) && run.startedAt ? secondsAgo(run.startedAt) : secondsBetween(run.startedAt, run.endedAt)) },
     { title: text.requestedBy, wide: true, of: (run) => (run.schedule ? text.bySchedule(run.schedule) : run.requestedBy) },
     { title: text.message, wide: true, of: (run) => html('span', { class: 'cut', title: run.message }, run.message ?? '') },
-  ], rows);
+  ], rows, { tight: true });
 }
 
-const aboutOf = (run) => ['feed', 'profile', 'partition', 'upload', 'paths'].map((name) => run.parameters[name]).filter(Boolean).slice(0, 1).join('').slice(0, 80);
+/** What distinguishes it from others of its job. */
+const aboutOf = (run) => [run.parameters.feed, run.parameters.profile, run.backfillId && `${text.backfillTitle(run.backfillId)} ${run.partition ?? ''}`].filter(Boolean).join(', ');
 
 function paging(asked, next) {
   return html('nav', { class: 'actions', 'aria-label': text.paging },

@@ -11,7 +11,7 @@ export const healthStrip = (health) => html('ul', { class: 'tiles' }, Object.ent
 function tile(name, part) {
   return html('li', { class: `tile is-${part.status}` },
     html('p', { class: 'tile-name' }, text.parts[name] ?? name), badge(part.status),
-    html('p', { class: 'hint' }, part.problems.join(' ') || figure(name, part.detail)));
+    html('p', { class: 'hint cut', title: part.problems.join('\n') || null }, part.problems.join(' ') || figure(name, part.detail)));
 }
 
 function figure(name, detail) {

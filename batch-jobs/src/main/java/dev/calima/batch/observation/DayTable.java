@@ -42,7 +42,8 @@ public final class DayTable {
     /** Forgets all days. */
     public void clear() {
         Arrays.fill(flags, 0, offsets[count], QualityFlag.ABSENT);
-        Arrays.fill(quality, 0, offsets[count], (byte) 0); // or a step that is absent would have the bits of another day
+        Arrays.fill(
+                quality, 0, offsets[count], (byte) 0); // or a step that is absent would have the bits of another day
         Arrays.fill(slots, 0);
         count = 0;
         recent = 0;

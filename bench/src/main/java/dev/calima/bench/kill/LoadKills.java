@@ -139,7 +139,10 @@ final class LoadKills {
             case KILL -> life.kill();
             case TERM -> {
                 life.signal("TERM");
-                if (life.ends(STOP_LIMIT) && life.exitCode() != STOPPED && !isDone(life.exitCode()) && !isUnbegun(life)) {
+                if (life.ends(STOP_LIMIT)
+                        && life.exitCode() != STOPPED
+                        && !isDone(life.exitCode())
+                        && !isUnbegun(life)) {
                     manual("told to stop, it ended with " + life.exitCode() + ": " + life.printed());
                 }
             }
