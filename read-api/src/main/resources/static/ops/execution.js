@@ -44,7 +44,7 @@ export async function execution(box, { path }, signal) {
 
   function draw(state = true) {
     if (state) {
-      head.replaceChildren(html('p', { class: 'run-head' }, badge(meantState(run)), run.outcome && !isAlive(run) ? html('span', { class: 'hint' }, word(run.outcome)) : null),
+      head.replaceChildren(html('p', { class: 'run-head' }, badge(meantState(run)), run.outcome && !isAlive(run) && run.outcome !== run.state ? html('span', { class: 'hint' }, word(run.outcome)) : null),
         run.message ? html('p', { class: run.state === 'failed' ? 'message lines' : 'lines' }, run.message) : '', story(run), verbs(run, put) ?? '');
     }
     meter.update(run);

@@ -4,6 +4,10 @@ import { text } from './language.js';
 export const number = (value, digits = 0) => value == null ? '–'
   : new Intl.NumberFormat(text.locale, { maximumFractionDigits: digits }).format(value);
 
+/** A score: always as many decimals, so that a column can be compared. */
+export const score = (value, digits = 2) => value == null ? '–'
+  : new Intl.NumberFormat(text.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
 /** 4 s, 2 min 05 s, 14 min, 3 h 10 min, 5 d 3 h. */
 export function duration(seconds) {
   if (seconds == null || !Number.isFinite(seconds)) return '–';

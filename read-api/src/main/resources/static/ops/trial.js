@@ -1,7 +1,7 @@
 import { html } from '../portal/dom.js';
 import { card } from './card.js';
 import { pause } from './follow.js';
-import { moment, number } from './format.js';
+import { moment, number, score } from './format.js';
 import { text } from './language.js';
 import { ask, get } from './operator.js';
 import { badge } from './state.js';
@@ -57,21 +57,21 @@ async function picture(address, signal) {
 
 const entrantTable = (entrants) => table(text.entrants, [
   { title: text.algorithm, of: (one) => one.algorithm },
-  { title: 'MAE', number: true, of: (one) => number(one.mae, 2) },
-  { title: 'RMSE', number: true, of: (one) => number(one.rmse, 2) },
-  { title: text.bias, number: true, wide: true, of: (one) => number(one.bias, 2) },
-  { title: 'MASE 24', number: true, wide: true, of: (one) => number(one.mase24, 2) },
+  { title: 'MAE', number: true, of: (one) => score(one.mae) },
+  { title: 'RMSE', number: true, of: (one) => score(one.rmse) },
+  { title: text.bias, number: true, wide: true, of: (one) => score(one.bias) },
+  { title: 'MASE 24', number: true, wide: true, of: (one) => score(one.mase24) },
   { title: text.coverage80, number: true, of: (one) => (one.coverage80 == null ? '–' : `${number(100 * one.coverage80)} %`) },
-  { title: text.skill, number: true, of: (one) => (one.skill == null ? '–' : `${number(100 * one.skill, 1)} %`) },
+  { title: text.skill, number: true, of: (one) => (one.skill == null ? '–' : `${score(100 * one.skill, 1)} %`) },
 ], entrants);
 
 function seriesOf(series) {
   if (series.values) {
     return table(series.series, [
       { title: text.hour, of: (value) => moment(value.periodStart, 'whole') },
-      { title: text.lower, number: true, of: (value) => number(value.lower, 1) },
-      { title: text.median, number: true, of: (value) => number(value.median, 1) },
-      { title: text.upper, number: true, of: (value) => number(value.upper, 1) },
+      { title: text.lower, number: true, of: (value) => score(value.lower, 1) },
+      { title: text.median, number: true, of: (value) => score(value.median, 1) },
+      { title: text.upper, number: true, of: (value) => score(value.upper, 1) },
     ], series.values);
   }
   return facts([[text.chosen, series.chosen], [text.hoursUsed, `${number(series.present)} / ${number(series.hours)}`], [text.notes, [series.refused ?? [], series.notes ?? []].flat().join(' ')]]);

@@ -53,7 +53,7 @@ final class Dashboard implements AutoCloseable {
                 URI.create(api.json("ops/settings.json").get("operatorUrl").asString());
         Visit visit = Visit.to(
                 pages,
-                Set.of(pages.getAuthority(), operator.getAuthority()),
+                Set.copyOf(List.of(pages.getAuthority(), operator.getAuthority())),
                 browser,
                 new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colours));
         return new Dashboard(visit, pages, operator, key);
