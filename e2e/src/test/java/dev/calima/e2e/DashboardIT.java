@@ -239,6 +239,34 @@ class DashboardIT {
     }
 
     @Test
+    void whatFailedSaysWhyAndIsGivenUpOnlyWhenThatIsConfirmed() {
+        try (Dashboard dashboard = operator().at("start/observations-load-massive")) {
+            Page page = dashboard.page();
+            page.getByLabel("paths").fill("/nowhere/at-all.csv");
+            page.locator("form[data-job] button.primary").click();
+            assertThat(page.locator(".wrong", new Page.LocatorOptions().setHasText("must be given")))
+                    .hasCount(1);
+            page.locator("select[name=feed]").selectOption("long-csv");
+            page.locator("form[data-job] button.primary").click();
+            page.waitForURL(Pattern.compile("#/executions/\\d+"));
+            dashboard.awaitState("failed");
+            assertThat(page.locator(".message").first()).containsText("/nowhere/at-all.csv");
+            assertThat(page.locator("[data-verb=restart]")).isVisible();
+
+            page.locator("[data-verb=abandon]").focus();
+            page.keyboard().press("Enter");
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".run-head .badge")).containsText("failed");
+            page.locator("[data-verb=abandon]").click();
+            dashboard.confirm();
+            dashboard.awaitState("abandoned");
+            assertThat(page.locator("[data-verb]")).hasCount(0);
+            assertThat(dashboard.card("Who said what").getByText("abandon").first())
+                    .isVisible();
+        }
+    }
+
+    @Test
     void aProfileIsChangedByTheFormAndTakenBack() {
         try (Dashboard dashboard = operator().at("models/default")) {
             Page page = dashboard.page();
