@@ -17,7 +17,7 @@ export const english = {
   failed: (status) => `The operator API answered ${status}. Its log says more.`, noPage: 'There is no such page. The menu lists all of them.',
   execution: (id) => `Execution ${id}`, executionTitle: (id) => `Execution #${id}`,
   now: 'now', ago: (words) => `${words} ago`, ahead: (words) => `in ${words}`,
-  any: 'any', all: 'all', yes: 'yes', no: 'no', choose: 'choose …', unknown: 'unknown', notGiven: 'not given', name: 'Name', state: 'State', when: 'When', detail: 'Detail', result: 'Result',
+  any: 'any', yes: 'yes', no: 'no', choose: 'choose …', unknown: 'unknown', notGiven: 'not given', name: 'Name', state: 'State', when: 'When', detail: 'Detail', result: 'Result',
   parts: { database: 'Database', landing: 'Landing area', disk: 'Disk', feeds: 'Feeds', runs: 'Executions', queue: 'Queue', schedules: 'Schedules', forecasts: 'Forecasts' },
   answersIn: (ms) => `answers in ${ms} ms`, free: (gb) => `${gb} GB free`, failedLastDay: (n) => (n === 0 ? 'none failed in 24 h' : `${n} failed in 24 h`), queued: (n) => `${n} waiting`,
   noForecast: 'none issued yet', issuedAgo: (words) => `newest ${words} old`, feedsWithData: (n, all) => `${n} of ${all} have data`, allRight: 'all right',

@@ -20,7 +20,7 @@ export const spanish = {
   failed: (status) => `La API de operación ha respondido ${status}. Su registro dice más.`, noPage: 'No hay tal página. El menú las enumera todas.',
   execution: (id) => `Ejecución ${id}`, executionTitle: (id) => `Ejecución n.º ${id}`,
   now: 'ahora', ago: (words) => `hace ${words}`, ahead: (words) => `en ${words}`,
-  any: 'cualquiera', all: 'todos', yes: 'sí', no: 'no', choose: 'elegir…', unknown: 'desconocido', notGiven: 'no dado', name: 'Nombre', state: 'Estado', when: 'Cuándo', detail: 'Detalle', result: 'Resultado',
+  any: 'cualquiera', yes: 'sí', no: 'no', choose: 'elegir…', unknown: 'desconocido', notGiven: 'no dado', name: 'Nombre', state: 'Estado', when: 'Cuándo', detail: 'Detalle', result: 'Resultado',
   parts: { database: 'Base de datos', landing: 'Zona de llegada', disk: 'Disco', feeds: 'Fuentes', runs: 'Ejecuciones', queue: 'Cola', schedules: 'Horarios', forecasts: 'Pronósticos' },
   answersIn: (ms) => `responde en ${ms} ms`, free: (gb) => `${gb} GB libres`, failedLastDay: (n) => (n === 0 ? 'ninguna fallida en 24 h' : `${n} fallidas en 24 h`), queued: (n) => `${n} en espera`,
   noForecast: 'aún ninguno', issuedAgo: (words) => `el último, hace ${words}`, feedsWithData: (n, all) => `${n} de ${all} con datos`, allRight: 'todo bien',
