@@ -101,7 +101,7 @@ class DatabaseTest {
     void noQueryScansAWholeTable(String request) throws SQLException {
         STATEMENTS.clear();
         assertThat(api.get(request).statusCode()).isEqualTo(200);
-        assertThat(STATEMENTS).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(STATEMENTS).isNotEmpty();
         for (String statement : STATEMENTS) {
             String plan = explain(statement);
             assertThat(plan)

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +25,7 @@ final class LoadClient {
 
     private static final int BUFFER = 1 << 17;
     private static final int HTTP_OK = 200;
+    private static final int HTTP_NOT_FOUND = 404;
     private static final long SELECT_MILLIS = 1000;
     private static final long SILENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -42,8 +44,8 @@ final class LoadClient {
         this.seen = new boolean[paths.size()];
     }
 
-    /** The body of one answer. */
-    byte[] one() throws IOException {
+    /** The body of one answer; empty when there is no such endpoint. */
+    Optional<byte[]> one() throws IOException {
         try (Selector selector = Selector.open();
                 Exchange exchange = connect(selector)) {
             exchange.send(requests.getFirst(), 0);
@@ -52,8 +54,11 @@ final class LoadClient {
                 selector.select(SELECT_MILLIS);
                 selector.selectedKeys().clear();
                 if (exchange.read(through)) {
+                    if (exchange.status() == HTTP_NOT_FOUND) {
+                        return Optional.empty();
+                    }
                     check(exchange);
-                    return exchange.body();
+                    return Optional.of(exchange.body());
                 }
                 checkNotSilent(start);
             }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,29 +41,27 @@ final class Servers {
         if (!Files.exists(jar)) {
             throw new IllegalArgumentException(jar + " is missing: run ./calima build");
         }
-        DatabaseAccess reader = bench.access(DatabaseRole.READER);
         List<String> command = new ArrayList<>(List.of(java()));
         if (!record.isEmpty()) {
             command.add("-XX:StartFlightRecording=filename=" + record + ",settings=profile,dumponexit=true");
         }
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()));
-        return MeasuredProcess.start(
-                command,
-                Map.of(
-                        "CALIMA_DB_URL",
-                        reader.url(),
-                        "CALIMA_DB_READER_USER",
-                        reader.user(),
-                        "CALIMA_DB_READER_PASSWORD",
-                        reader.password(),
-                        "CALIMA_API_PORT",
-                        "0",
-                        "CALIMA_API_MANAGEMENT_PORT",
-                        "0",
-                        "CALIMA_EXIT_WITH_PARENT",
-                        "true"),
-                API_PORT,
-                bench.folder("read-api.txt"));
+        return MeasuredProcess.start(command, apiSettings(), API_PORT, bench.folder("read-api.txt"));
+    }
+
+    /** As it is started always, but that one caller may ask as often as it likes. */
+    private Map<String, String> apiSettings() {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "CALIMA_DB_URL", bench.admin().url(),
+                "CALIMA_KEY_PEPPER", "no key is looked up in this bench",
+                "CALIMA_API_QUOTAS", "anonymous=1000000000",
+                "CALIMA_API_PORT", "0",
+                "CALIMA_API_MANAGEMENT_PORT", "0",
+                "CALIMA_EXIT_WITH_PARENT", "true"));
+        for (DatabaseRole role : DatabaseRole.values()) {
+            settings.put(role.passwordVariable(), bench.access(role).password());
+        }
+        return settings;
     }
 
     MeasuredProcess constant() throws IOException, InterruptedException {

@@ -19,9 +19,11 @@ import org.springframework.stereotype.Component;
 public class SeriesQueries {
 
     private final DSLContext db;
+    private final KnownSeries known;
 
-    SeriesQueries(DSLContext db) {
+    SeriesQueries(DSLContext db, KnownSeries known) {
         this.db = db;
+        this.known = known;
     }
 
     /**
@@ -30,6 +32,10 @@ public class SeriesQueries {
      * @throws RequestProblem (404) naming the parameter that is unknown
      */
     public Series get(StationCode station, ParameterCode parameter) {
+        return known.get(station, parameter, () -> lookUp(station, parameter));
+    }
+
+    private Series lookUp(StationCode station, ParameterCode parameter) {
         // spotless:off
         return db.select(SERIES.SERIES_ID, SERIES.STEP_MINUTES, SERIES.PHASE_MINUTES, PARAMETER.UNIT,
                         NETWORK.ATTRIBUTION, NETWORK.LICENCE, NETWORK.LICENCE_URL)

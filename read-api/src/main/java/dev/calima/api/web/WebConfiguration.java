@@ -53,7 +53,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     static FilterRegistrationBean<Filter> etag() {
-        return filter(new EtagFilter(), DATA, 3);
+        return filter(new EtagFilter(), DATA, 5);
     }
 
     @Bean
