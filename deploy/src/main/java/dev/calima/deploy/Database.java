@@ -40,6 +40,7 @@ final class Database extends Construct {
         TRAINER,
         OPERATOR,
         SCHEDULER,
+        GATE,
         READER;
 
         /** The environment variable that the applications read the password from. */

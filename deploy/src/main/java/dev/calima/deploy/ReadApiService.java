@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.ecs.PropagatedTagSource;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
-/** The read API: as many tasks as the load wants, which may read and nothing else. */
+/** The read API: as many tasks as the load wants, which may read and count, and nothing else. */
 final class ReadApiService extends Construct {
 
     static final int PORT = 8080;
@@ -29,7 +29,7 @@ final class ReadApiService extends Construct {
         super(scope, "ReadApi");
         StageSettings settings = floor.settings();
         Map<String, software.amazon.awscdk.services.ecs.Secret> secrets =
-                new TreeMap<>(floor.database().passwords(List.of(Database.Role.READER)));
+                new TreeMap<>(floor.database().passwords(List.of(Database.Role.GATE, Database.Role.READER)));
         secrets.putAll(pepper.variable());
         FargateTaskDefinition task = Containers.task(
                 this,
@@ -43,6 +43,7 @@ final class ReadApiService extends Construct {
                         settings.isProd() ? 2048 : 1024,
                         Map.of(
                                 "CALIMA_DB_URL", floor.database().readerUrl(),
+                                "CALIMA_DB_GATE_URL", floor.database().writerUrl(), // a replica cannot count requests
                                 "CALIMA_API_ADDRESS", "0.0.0.0",
                                 "CALIMA_API_PORT", String.valueOf(PORT),
                                 "CALIMA_API_MANAGEMENT_ADDRESS", "0.0.0.0",

@@ -56,6 +56,7 @@ final class Demo {
         builder.environment().put("CALIMA_CONFIG", CONFIG.toString());
         builder.environment().put("CALIMA_READ_API_JAR", jar("read-api").toString());
         builder.environment().put("CALIMA_API_PORT", "0");
+        builder.environment().put("CALIMA_API_QUOTAS", "anonymous=100000"); // many visits from one address
         builder.environment().put("CALIMA_TTY", "0");
         return new Demo(builder.start(), complaints);
     }

@@ -1,9 +1,16 @@
 package dev.calima.api;
 
+import dev.calima.api.access.AccessSettings;
+import dev.calima.api.access.AddressRange;
+import dev.calima.api.access.CallerRole;
+import dev.calima.api.access.Quota;
+import dev.calima.sql.type.Pepper;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the environment says about this process.
@@ -18,6 +25,7 @@ import java.util.Map;
  * @param operatorUrl where the job dashboard finds the operator API ({@code CALIMA_OPERATOR_URL}, such as
  *     {@code http://127.0.0.1:8100}); empty, the default, for the address at which the dashboard itself was found
  * @param exitWithParent whether to stop when standard input ends ({@code CALIMA_EXIT_WITH_PARENT}, default false)
+ * @param access keys and quotas
  */
 record ApiSettings(
         String databaseUrl,
@@ -28,7 +36,8 @@ record ApiSettings(
         String managementAddress,
         int managementPort,
         String operatorUrl,
-        boolean exitWithParent) {
+        boolean exitWithParent,
+        AccessSettings access) {
 
     static final String LOOPBACK = "127.0.0.1";
 
@@ -50,7 +59,8 @@ record ApiSettings(
                 reader.text("CALIMA_API_MANAGEMENT_ADDRESS", LOOPBACK),
                 reader.port("CALIMA_API_MANAGEMENT_PORT", 8081),
                 reader.origin("CALIMA_OPERATOR_URL"),
-                reader.flag("CALIMA_EXIT_WITH_PARENT"));
+                reader.flag("CALIMA_EXIT_WITH_PARENT"),
+                reader.access());
         if (settings.port != 0 && settings.port == settings.managementPort) {
             reader.problems.add("CALIMA_API_PORT and CALIMA_API_MANAGEMENT_PORT are both " + settings.port
                     + ": give health a port of its own");
@@ -88,6 +98,9 @@ record ApiSettings(
     /** Reads single settings and gathers what is wrong with them. */
     private static final class Reader {
 
+        /** In the place of one that is missing; nothing starts with it. */
+        private static final Pepper NO_PEPPER = Pepper.of("-".repeat(32));
+
         private final Map<String, String> environment;
         private final List<String> problems = new ArrayList<>();
 
@@ -101,6 +114,43 @@ record ApiSettings(
                 problems.add("CALIMA_DB_URL must start with jdbc:postgresql:, but is " + url);
             }
             return url;
+        }
+
+        private AccessSettings access() {
+            String gatePassword =
+                    required("CALIMA_DB_GATE_PASSWORD", "the password of the database account that looks keys up");
+            String pepper =
+                    required(Pepper.VARIABLE, "the secret under which keys are kept, from 'openssl rand -hex 32'");
+            return new AccessSettings(
+                    text("CALIMA_DB_GATE_URL", text("CALIMA_DB_URL", "")),
+                    text("CALIMA_DB_GATE_USER", "calima_gate"),
+                    gatePassword,
+                    pepper.isEmpty() ? NO_PEPPER : read(Pepper.VARIABLE, () -> Pepper.of(pepper), NO_PEPPER),
+                    quotas(),
+                    read("CALIMA_API_PROXIES", this::proxies, List.of()));
+        }
+
+        private Map<CallerRole, Quota> quotas() {
+            int window = number("CALIMA_API_QUOTA_WINDOW_SECONDS", 60, 1, 86_400);
+            return read("CALIMA_API_QUOTAS", () -> Quota.perRole(text("CALIMA_API_QUOTAS", ""), window), Map.of());
+        }
+
+        private List<AddressRange> proxies() {
+            String given = text("CALIMA_API_PROXIES", "");
+            return given.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(given.split(",", -1))
+                            .map(AddressRange::parse)
+                            .toList();
+        }
+
+        private <T> T read(String name, Supplier<T> value, T otherwise) {
+            try {
+                return value.get();
+            } catch (IllegalArgumentException e) {
+                problems.add(name + " " + e.getMessage());
+                return otherwise;
+            }
         }
 
         private String required(String name, String meaning) {
@@ -117,11 +167,15 @@ record ApiSettings(
         }
 
         private int port(String name, int byDefault) {
+            return number(name, byDefault, 0, MAX_PORT);
+        }
+
+        private int number(String name, int byDefault, int least, int most) {
             String value = text(name, Integer.toString(byDefault));
-            if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= MAX_PORT) {
+            if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most) {
                 return Integer.parseInt(value);
             }
-            problems.add(name + " must be a number from 0 to 65535, but is " + value);
+            problems.add(name + " must be a number from " + least + " to " + most + ", but is " + value);
             return byDefault;
         }
 

@@ -50,7 +50,10 @@ public class ReadApiApplication {
                 .properties(settings.springProperties())
                 .bannerMode(Banner.Mode.OFF)
                 .addCommandLineProperties(false)
-                .initializers(context -> context.getBeanFactory().registerSingleton("clock", clock))
+                .initializers(context -> {
+                    context.getBeanFactory().registerSingleton("clock", clock);
+                    context.getBeanFactory().registerSingleton("accessSettings", settings.access());
+                })
                 .build();
         ConfigurableApplicationContext context = application.run();
         LOG.info(

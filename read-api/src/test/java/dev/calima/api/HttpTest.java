@@ -169,6 +169,20 @@ class HttpTest {
         }
     }
 
+    @Test
+    void aHeadThatIsTooLongIsRefusedWithTheLimit() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), API.port())) {
+            socket.getOutputStream()
+                    .write(("GET /v1/parameters HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Long: "
+                                    + "a".repeat(9_000) + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(read(socket.getInputStream()))
+                    .startsWith("HTTP/1.1 4")
+                    .contains("application/problem+json")
+                    .contains("8 KiB");
+        }
+    }
+
     private static String read(InputStream input) throws IOException {
         return new String(input.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -272,31 +286,47 @@ class HttpTest {
         TreeSet<String> mapped =
                 API.context().getBean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
                         .flatMap(mapping -> mapping.getPatternValues().stream())
-                        .filter(path -> path.startsWith("/v1"))
+                        .filter(path -> path.startsWith("/v1") && !path.startsWith("/v1/openapi."))
                         .collect(Collectors.toCollection(TreeSet::new));
         TreeSet<String> documented =
-                new TreeSet<>(API.json("/v3/api-docs").get("paths").propertyNames());
-        assertThat(documented).isEqualTo(mapped).hasSize(6);
+                new TreeSet<>(API.json("/v1/openapi.json").get("paths").propertyNames());
+        assertThat(documented).isEqualTo(mapped).hasSizeGreaterThan(6);
+    }
+
+    @Test
+    void theDocumentIsThereAsJsonAndAsYaml() {
+        assertThat(API.get("/v1/openapi.json").body()).startsWith("{\"");
+        HttpResponse<String> yaml = API.get("/v1/openapi.yaml");
+        assertThat(header(yaml, "Content-Type")).startsWith("application/yaml");
+        assertThat(yaml.body()).contains("openapi: 3.1").contains("/v1/me/usage:");
     }
 
     @Test
     void everyParameterIsDescribedAndEveryAnswerHasASchema() {
-        JsonNode document = API.json("/v3/api-docs");
+        JsonNode document = API.json("/v1/openapi.json");
         assertThat(document.get("openapi").asString()).startsWith("3.1");
         document.get("paths").properties().forEach(path -> {
             JsonNode get = path.getValue().get("get");
-            assertThat(get.get("summary").asString()).as(path.getKey()).isNotEmpty();
+            for (String member : new String[] {"summary", "description", "operationId"}) {
+                assertThat(get.path(member).asString(""))
+                        .as(path.getKey() + " " + member)
+                        .isNotEmpty();
+            }
             assertThat(get.at("/responses/200/content/application~1json/schema").isMissingNode())
                     .as(path.getKey() + " has a schema: " + get.get("responses"))
                     .isFalse();
-            assertThat(get.at("/responses/400/content/application~1problem+json/schema/$ref")
-                            .asString())
-                    .isEqualTo("#/components/schemas/Problem");
+            for (String status : new String[] {"400", "401", "429", "503"}) {
+                assertThat(get.at("/responses/" + status + "/content/application~1problem+json/schema/$ref")
+                                .asString(""))
+                        .as(path.getKey() + " " + status)
+                        .isEqualTo("#/components/schemas/Problem");
+            }
             if (get.has("parameters")) {
                 get.get("parameters").forEach(parameter -> {
                     assertThat(parameter.has("description"))
                             .as(path.getKey() + " " + parameter)
                             .isTrue();
+                    assertThat(Operations.example(parameter)).isNotEmpty();
                     assertThat(parameter.at("/schema/type").isString())
                             .as(parameter.toString())
                             .isTrue();
@@ -320,7 +350,7 @@ class HttpTest {
                 "/v1/nothing"
             })
     void everyAnswerIsAsDocumented(String request) {
-        JsonNode document = API.json("/v3/api-docs");
+        JsonNode document = API.json("/v1/openapi.json");
         HttpResponse<String> response = API.get(request);
         String path = request.replaceAll("\\?.*", "").replace(STATION, "/v1/stations/{code}");
         JsonNode schema = response.statusCode() == 200
@@ -332,7 +362,7 @@ class HttpTest {
 
     @Test
     void everyReferenceInTheDocumentLeadsSomewhere() {
-        JsonNode document = API.json("/v3/api-docs");
+        JsonNode document = API.json("/v1/openapi.json");
         java.util.regex.Matcher references =
                 java.util.regex.Pattern.compile("\"\\$ref\":\"#([^\"]+)\"").matcher(document.toString());
         int count = 0;

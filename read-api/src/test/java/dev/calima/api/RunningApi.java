@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -34,15 +35,27 @@ final class RunningApi implements AutoCloseable {
     }
 
     static RunningApi over(TestDatabase database) {
+        return over(database, Map.of("CALIMA_API_QUOTAS", "anonymous=1000000"));
+    }
+
+    /** @param settings beside those of the database */
+    static RunningApi over(TestDatabase database, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(environment(database));
+        environment.putAll(settings);
+        return new RunningApi(ReadApiApplication.start(environment, Clock.fixed(NOW, ZoneOffset.UTC)));
+    }
+
+    /** The settings that must be there, with free ports. */
+    static Map<String, String> environment(TestDatabase database) {
         DatabaseAccess reader = database.access(DatabaseRole.READER);
-        return new RunningApi(ReadApiApplication.start(
-                Map.of(
-                        "CALIMA_DB_URL", reader.url(),
-                        "CALIMA_DB_READER_USER", reader.user(),
-                        "CALIMA_DB_READER_PASSWORD", reader.password(),
-                        "CALIMA_API_PORT", "0",
-                        "CALIMA_API_MANAGEMENT_PORT", "0"),
-                Clock.fixed(NOW, ZoneOffset.UTC)));
+        return Map.of(
+                "CALIMA_DB_URL", reader.url(),
+                "CALIMA_DB_READER_USER", reader.user(),
+                "CALIMA_DB_READER_PASSWORD", reader.password(),
+                "CALIMA_DB_GATE_PASSWORD", database.access(DatabaseRole.GATE).password(),
+                "CALIMA_KEY_PEPPER", TestKeys.PEPPER,
+                "CALIMA_API_PORT", "0",
+                "CALIMA_API_MANAGEMENT_PORT", "0");
     }
 
     ConfigurableApplicationContext context() {

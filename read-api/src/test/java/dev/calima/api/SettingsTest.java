@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calima.sql.TestDatabase;
-import dev.calima.sql.setup.DatabaseAccess;
-import dev.calima.sql.setup.DatabaseRole;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,13 @@ import org.junit.jupiter.api.Timeout;
 /** The settings, and the program as a process. */
 class SettingsTest {
 
-    private static final Map<String, String> LEAST =
-            Map.of("CALIMA_DB_URL", "jdbc:postgresql://db/calima", "CALIMA_DB_READER_PASSWORD", "secret");
+    private static final String PEPPER = "0123456789abcdef0123456789abcdef";
+
+    private static final Map<String, String> LEAST = Map.of(
+            "CALIMA_DB_URL", "jdbc:postgresql://db/calima",
+            "CALIMA_DB_READER_PASSWORD", "secret",
+            "CALIMA_DB_GATE_PASSWORD", "secret",
+            "CALIMA_KEY_PEPPER", PEPPER);
 
     @Test
     void defaultsAreLoopbackAndTheReader() {
@@ -47,6 +51,9 @@ class SettingsTest {
                         Map.of(
                                 "CALIMA_API_PORT", "http",
                                 "CALIMA_API_MANAGEMENT_PORT", "70000",
+                                "CALIMA_KEY_PEPPER", "too short",
+                                "CALIMA_API_QUOTAS", "nobody=1",
+                                "CALIMA_API_PROXIES", "proxy.example.org",
                                 "CALIMA_EXIT_WITH_PARENT", "yes"),
                         Clock.systemUTC()))
                 .isInstanceOf(InvalidSettingsException.class)
@@ -55,7 +62,12 @@ class SettingsTest {
                         + " CALIMA_DB_READER_PASSWORD is not set (the password of the database account that reads);"
                         + " CALIMA_API_PORT must be a number from 0 to 65535, but is http;"
                         + " CALIMA_API_MANAGEMENT_PORT must be a number from 0 to 65535, but is 70000;"
-                        + " CALIMA_EXIT_WITH_PARENT must be true or false, but is yes.");
+                        + " CALIMA_EXIT_WITH_PARENT must be true or false, but is yes;"
+                        + " CALIMA_DB_GATE_PASSWORD is not set (the password of the database account that looks keys up);"
+                        + " CALIMA_KEY_PEPPER must have at least 32 characters, such as 'openssl rand -hex 32' gives, but has 9;"
+                        + " CALIMA_API_QUOTAS must be ROLE=REQUESTS with commas between, such as anonymous=300,reader=3000,"
+                        + " with the roles anonymous, reader, partner, operator, admin and 1 to 1000000000 requests, but has nobody=1;"
+                        + " CALIMA_API_PROXIES not an address or a range such as 10.0.0.0/8: proxy.example.org.");
     }
 
     @Test
@@ -81,14 +93,9 @@ class SettingsTest {
     @Test
     @Timeout(60)
     void theProgramStopsWhenItsParentIsGone() throws Exception {
-        DatabaseAccess reader = TestDatabase.create().access(DatabaseRole.READER);
-        Process process = program(Map.of(
-                        "CALIMA_DB_URL", reader.url(),
-                        "CALIMA_DB_READER_PASSWORD", reader.password(),
-                        "CALIMA_API_PORT", "0",
-                        "CALIMA_API_MANAGEMENT_PORT", "0",
-                        "CALIMA_EXIT_WITH_PARENT", "true"))
-                .start();
+        Map<String, String> settings = new HashMap<>(RunningApi.environment(TestDatabase.create()));
+        settings.put("CALIMA_EXIT_WITH_PARENT", "true");
+        Process process = program(settings).start();
         try (BufferedReader output = process.inputReader()) {
             assertThat(lineWith("Serving at http://127.0.0.1:", output)).isNotNull();
             process.getOutputStream().close();

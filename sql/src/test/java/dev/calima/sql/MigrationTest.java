@@ -74,6 +74,21 @@ class MigrationTest {
                     TRAINER | SELECT * FROM calima.audit
                     TRAINER | INSERT INTO calima.observation_day SELECT * FROM calima.observation_day
                     TRAINER | DELETE FROM calima.forecast
+                    READER  | SELECT * FROM calima.api_key
+                    READER  | SELECT * FROM calima.api_key_day
+                    READER  | SELECT calima.take_quota('address 192.0.2.1', 1, 60, 1)
+                    GATE    | SELECT * FROM calima.observation_day
+                    GATE    | SELECT * FROM calima.station
+                    GATE    | SELECT * FROM calima.quota_window
+                    GATE    | UPDATE calima.quota_window SET taken = 0
+                    GATE    | INSERT INTO calima.api_key_day VALUES ('x', '2026-01-01', 1)
+                    GATE    | UPDATE calima.api_key SET revoked_at = NULL
+                    GATE    | DELETE FROM calima.api_key
+                    LOADER  | SELECT * FROM calima.api_key
+                    TRAINER | SELECT * FROM calima.api_key
+                    OPERATOR | UPDATE calima.api_key SET secret_hmac = sha256('x')
+                    OPERATOR | UPDATE calima.api_key SET expires_at = NULL
+                    OPERATOR | DELETE FROM calima.api_key
                     READER  | SELECT * FROM calima.run
                     READER  | SELECT * FROM calima.audit
                     TRAINER | UPDATE calima.run SET state = 'completed'
@@ -97,6 +112,25 @@ class MigrationTest {
                     """)
     void aRoleIsRefusedWhatIsNotItsWork(DatabaseRole role, String sql) {
         assertThatThrownBy(() -> as(role, sql)).hasMessageContaining("permission denied");
+    }
+
+    /** Whatever tables there will be: who reads for the public writes nothing, and nobody but the owner may empty or drop one. */
+    @Test
+    void theReaderAndTheGateCannotWriteAnyTableAndNobodyMayEmptyOne() {
+        String tables = "FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace,"
+                + " unnest('{calima_loader,calima_trainer,calima_operator,calima_scheduler,calima_gate,calima_reader}'::text[]) AS role"
+                + " WHERE n.nspname IN ('calima', 'batch', 'quartz') AND c.relkind IN ('r', 'p', 'v')";
+        assertThat(DATABASE.value("SELECT coalesce(string_agg(role || ' ' || c.relname, ', '), 'none') " + tables
+                        + " AND role IN ('calima_gate', 'calima_reader')"
+                        + " AND (has_table_privilege(role, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')"
+                        + " OR has_any_column_privilege(role, c.oid, 'INSERT, UPDATE'))"))
+                .isEqualTo("none");
+        assertThat(DATABASE.value("SELECT coalesce(string_agg(role || ' ' || c.relname, ', '), 'none') " + tables
+                        + " AND has_table_privilege(role, c.oid, 'TRUNCATE, TRIGGER, REFERENCES')"))
+                .isEqualTo("none");
+        assertThat(DATABASE.value("SELECT string_agg(c.relname, ' ' ORDER BY c.relname) " + tables
+                        + " AND role = 'calima_gate' AND has_any_column_privilege(role, c.oid, 'SELECT')"))
+                .isEqualTo("api_key api_key_day");
     }
 
     @Test

@@ -36,6 +36,7 @@ import picocli.CommandLine.HelpCommand;
             AlertsCommand.class,
             PurgeCommand.class,
             SchedulesCommand.class,
+            KeysCommand.class,
             HelpCommand.class
         },
         footer = {

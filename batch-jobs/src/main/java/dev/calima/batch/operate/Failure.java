@@ -1,5 +1,6 @@
 package dev.calima.batch.operate;
 
+import dev.calima.batch.access.UnknownKeyException;
 import dev.calima.batch.aggregate.AggregateFailedException;
 import dev.calima.batch.backfill.UnknownBackfillException;
 import dev.calima.batch.backfill.WrongStateException;
@@ -55,6 +56,7 @@ final class Failure {
             case ProfileChangedException e -> ExitCode.USAGE;
             case TrialRefusedException e -> ExitCode.USAGE;
             case SettingsException e -> ExitCode.USAGE;
+            case UnknownKeyException e -> ExitCode.USAGE;
             case ConfigException e -> ExitCode.USAGE;
             case UnknownJobException e -> ExitCode.USAGE;
             case BadParametersException e -> ExitCode.USAGE;

@@ -17,6 +17,7 @@ import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.Migrations;
 import dev.calima.sql.setup.RolePasswords;
+import dev.calima.sql.type.Pepper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class Platform implements AutoCloseable {
     }
 
     /** Reads the configuration, starts or finds the database, migrates it and starts the application. */
-    static Platform open(Settings settings, Purpose purpose) throws IOException, SQLException {
+    static Platform open(Settings settings, Purpose purpose) throws IOException, SQLException, SettingsException {
         JobsConfig config = JobsConfigLoader.load(settings.config(), FeedFormats.check());
         requireRegion(config, settings);
         Files.createDirectories(settings.home());
@@ -84,7 +85,7 @@ final class Platform implements AutoCloseable {
                             passwords,
                             settings.storage(),
                             purpose == Purpose.COMMAND ? null : webServer(settings, purpose)));
-        } catch (IOException | SQLException | RuntimeException e) {
+        } catch (IOException | SQLException | SettingsException | RuntimeException e) {
             if (embedded != null) {
                 embedded.close();
             }
@@ -141,10 +142,14 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private static WebServer webServer(Settings settings, Purpose purpose) throws IOException {
+    private static WebServer webServer(Settings settings, Purpose purpose) throws IOException, SettingsException {
         OperatorKeys keys = OperatorKeys.loadOrCreate(
                 settings.operatorKeyFile(), settings.home().resolve("operator.keys"), System.getenv());
         Path spool = Files.createDirectories(settings.home().resolve("spool"));
+        @Nullable
+        Pepper pepper = PepperFile.isThere(settings, System.getenv())
+                ? Pepper.of(PepperFile.read(settings, System.getenv()))
+                : null;
         return new WebServer(
                 settings.operatorAddress(),
                 FreePort.find(settings.operatorPort(), FIRST_OPERATOR_PORT, "CALIMA_OPERATOR_PORT"),
@@ -153,6 +158,9 @@ final class Platform implements AutoCloseable {
                     beans.registerBean(OperatorKeys.class, () -> keys);
                     beans.registerBean(PortalOrigins.class, settings::portalOrigins);
                     beans.registerBean(WorkerPools.class, settings::workers);
+                    if (pepper != null) {
+                        beans.registerBean(Pepper.class, () -> pepper);
+                    }
                 },
                 purpose == Purpose.SERVE && settings.schedules());
     }

@@ -2,6 +2,7 @@ package dev.calima.batch.operate;
 
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
+import dev.calima.sql.type.Pepper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The read API as a process of its own, as it runs in production: it knows the reader's password and no other. It ends
+ * The read API as a process of its own, as it runs in production: it knows the passwords of the reader and the gate and no other. It ends
  * with this process.
  */
 final class ReadApiProcess implements AutoCloseable {
@@ -24,6 +25,10 @@ final class ReadApiProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 100;
     private static final int STOP_SECONDS = 20;
+
+    /** Settings that are handed on as they are. */
+    private static final List<String> QUOTA_VARIABLES =
+            List.of("CALIMA_API_QUOTAS", "CALIMA_API_QUOTA_WINDOW_SECONDS", "CALIMA_API_PROXIES");
 
     private final Process process;
     private final int port;
@@ -36,7 +41,8 @@ final class ReadApiProcess implements AutoCloseable {
     }
 
     /** Starts it and waits until it answers. */
-    static ReadApiProcess start(Settings settings, Platform platform) throws IOException, InterruptedException {
+    static ReadApiProcess start(Settings settings, Platform platform)
+            throws IOException, InterruptedException, SettingsException {
         if (!Files.exists(settings.readApiJar())) {
             throw new IOException("the read API is not built (" + settings.readApiJar()
                     + " is missing): run ./calima build, or set CALIMA_READ_API_JAR");
@@ -52,10 +58,21 @@ final class ReadApiProcess implements AutoCloseable {
                         settings.readApiJar().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        String pepper = PepperFile.read(settings, System.getenv());
         builder.environment().keySet().removeIf(name -> name.startsWith("CALIMA_"));
         builder.environment().put("CALIMA_DB_URL", reader.url());
         builder.environment().put("CALIMA_DB_READER_USER", reader.user());
         builder.environment().put("CALIMA_DB_READER_PASSWORD", reader.password());
+        builder.environment()
+                .put(
+                        "CALIMA_DB_GATE_PASSWORD",
+                        platform.passwords()
+                                .access(platform.database(), DatabaseRole.GATE)
+                                .password());
+        builder.environment().put(Pepper.VARIABLE, pepper);
+        for (String quotas : QUOTA_VARIABLES) {
+            builder.environment().put(quotas, System.getenv().getOrDefault(quotas, ""));
+        }
         builder.environment().put("CALIMA_API_PORT", Integer.toString(port));
         builder.environment().put("CALIMA_API_MANAGEMENT_PORT", "0");
         builder.environment().put("CALIMA_OPERATOR_URL", platform.operatorAddress());

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandProcess implements AutoCloseable {
 
+    static final String PEPPER = "canary-pepper-of-the-command-line-tests";
+
     private static final String FIELDS = " ";
 
     private final Process process;
@@ -57,6 +59,7 @@ final class CommandProcess implements AutoCloseable {
         builder.environment().put("CALIMA_DB_URL", database.admin().url());
         builder.environment().put("CALIMA_DB_USER", database.admin().user());
         builder.environment().put("CALIMA_DB_PASSWORD", database.admin().password());
+        builder.environment().put("CALIMA_KEY_PEPPER", PEPPER);
         for (DatabaseRole role : DatabaseRole.values()) {
             builder.environment()
                     .put(role.passwordVariable(), database.access(role).password());

@@ -11,7 +11,10 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.net.URI;
 import java.util.List;
@@ -38,13 +41,24 @@ class OpenApiConfiguration {
             **Errors** are `application/problem+json` (RFC 9457); `errors` names the parameters that are wrong. 400: not readable
             or not known here; 404: readable, but there is no such thing.
 
+            **Keys**: without one you may ask within a small quota; send your key in the header `X-API-Key` for a larger one. It
+            never stands in a URL. `/v1/me/usage` tells as what you are known.
+
+            **Quota**: `RateLimit-Policy` and `RateLimit` tell how many requests there are in a window of seconds, how many are
+            left and when the next one begins. 429 comes with `Retry-After`.
+
+            **Versions**: within `/v1` things are only added. What will go is marked with `Deprecation` and `Sunset` a year before.
+
             **Caching**: answers carry `ETag` and `Cache-Control`; send `If-None-Match` and get 304 when nothing changed.
 
             **Licence**: `meta.attribution` is the sentence to show with the data; `Link` with `rel="license"` leads to the terms.
             """;
 
-    /** {@code at} of a forecast that was asked for without it, {@code errors} of a problem that blames no parameter. */
-    private static final Set<String> LEFT_OUT = Set.of("at", "errors");
+    /** {@code at} of a forecast that was asked for without it, {@code key} of a caller without one, what only some problems have. */
+    private static final Set<String> LEFT_OUT = Set.of("at", "key", "errors", "violated-policies", "retryAfterSeconds");
+
+    private static final String KEY = "key";
+    private static final String MOMENT = "2019-04-01T00:00:00Z";
 
     static {
         SpringDocUtils.getConfig()
@@ -57,7 +71,15 @@ class OpenApiConfiguration {
         return new OpenAPI()
                 .info(new Info().title("Calima").version("1").description(DESCRIPTION))
                 .servers(List.of(new Server().url("/").description("This server.")))
-                .components(new Components());
+                .components(new Components()
+                        .addSecuritySchemes(
+                                KEY,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.HEADER)
+                                        .name("X-API-Key")
+                                        .description("A key as it was shown when it was made: id.secret.")))
+                .security(List.of(new SecurityRequirement(), new SecurityRequirement().addList(KEY)));
     }
 
     @Bean
@@ -69,7 +91,10 @@ class OpenApiConfiguration {
                     .forEach(api.getComponents()::addSchemas);
             api.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
-                    .forEach(OpenApiConfiguration::addProblems);
+                    .forEach(operation -> {
+                        addProblems(operation);
+                        addExamples(operation);
+                    });
             api.getComponents().getSchemas().values().forEach(OpenApiConfiguration::requireWhatAlwaysComes);
         };
     }
@@ -83,13 +108,29 @@ class OpenApiConfiguration {
         }
     }
 
+    /** A parameter that gives no example of its own has its default for one; a moment has one in the sample data. */
+    private static void addExamples(Operation operation) {
+        if (operation.getParameters() == null) {
+            return;
+        }
+        for (Parameter parameter : operation.getParameters()) {
+            io.swagger.v3.oas.models.media.Schema<?> schema = parameter.getSchema();
+            if (parameter.getExample() == null && schema.getExample() == null) {
+                parameter.setExample("date-time".equals(schema.getFormat()) ? MOMENT : schema.getDefault());
+            }
+        }
+    }
+
     private static void addProblems(Operation operation) {
         operation
                 .getResponses()
                 .addApiResponse("304", new ApiResponse().description("Unchanged since the ETag in If-None-Match."))
                 .addApiResponse("400", problem("A parameter is not known here, missing or wrong; errors names it."))
+                .addApiResponse(
+                        "401", problem("The key opens nothing: it is unknown, revoked or expired; type says which."))
                 .addApiResponse("404", problem("There is no such thing; detail says what to ask for instead."))
                 .addApiResponse("406", problem("Only application/json is served."))
+                .addApiResponse("429", problem("The quota is used up; Retry-After says when there is more."))
                 .addApiResponse(
                         "503", problem("The database did not answer in time; Retry-After says when to try again."));
     }
@@ -121,5 +162,16 @@ class OpenApiConfiguration {
             @Schema(description = "The path asked for.", example = "/v1/observations")
             URI instance,
 
-            @Schema(description = "The parameters that are wrong; left out when none is to blame.") @Nullable List<ParameterError> errors) {}
+            @Schema(description = "The parameters that are wrong; left out when none is to blame.") @Nullable
+            List<ParameterError> errors,
+
+            @Schema(
+                    name = "violated-policies",
+                    description = "The quotas that are used up, as RateLimit-Policy names them; only in a 429.",
+                    example = "[\"anonymous\"]")
+            @Nullable
+            List<String> violatedPolicies,
+
+            @Schema(description = "When to ask again, seconds; only in a 429 and a 503.", example = "23") @Nullable
+            Integer retryAfterSeconds) {}
 }

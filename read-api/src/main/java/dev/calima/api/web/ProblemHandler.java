@@ -43,13 +43,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> handle(RequestProblem problem, WebRequest request) {
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(problem.status(), String.valueOf(problem.getMessage()));
-        body.setType(problem.type());
-        problem.more().forEach(body::setProperty);
-        if (!problem.errors().isEmpty()) {
-            body.setProperty("errors", problem.errors());
-        }
-        return answer(body, new HttpHeaders(), request);
+        HttpHeaders headers = new HttpHeaders();
+        problem.retryAfterSeconds().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        return answer(problem.body(), headers, request);
     }
 
     /** Tomcat decodes the query when it is first looked at, and gives up then. */

@@ -25,7 +25,7 @@ public class ProblemReportValve extends ErrorReportValve {
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("application/problem+json");
         String body = """
-                {"type":"about:blank","title":"%s","status":%d,"detail":"The server could not read the request."}""".formatted(title, code);
+                {"type":"about:blank","title":"%s","status":%d,"detail":"The server could not read the request: it must be HTTP/1.1 with a percent-encoded URL, and URL and headers together may have 8 KiB."}""".formatted(title, code);
         try {
             response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
             response.finishResponse();

@@ -4,13 +4,20 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 
 /** A request that cannot be answered with data; becomes an {@code application/problem+json} answer. */
 public final class RequestProblem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+
+    private static final String RETRY_AFTER = "retryAfterSeconds";
+    /** The registered type that draft-ietf-httpapi-ratelimit-headers-10 gives to a quota that is used up. */
+    private static final URI QUOTA_EXCEEDED =
+            URI.create("https://iana.org/assignments/http-problem-types#quota-exceeded");
 
     private final HttpStatus status;
     private final String kind;
@@ -51,6 +58,46 @@ public final class RequestProblem extends RuntimeException {
         return new RequestProblem(HttpStatus.NOT_FOUND, kind, detail, List.of());
     }
 
+    /**
+     * 400: the request as a whole cannot be taken as it is.
+     *
+     * @param kind short name of the problem, in its type
+     */
+    public static RequestProblem notReadable(String kind, String detail) {
+        return new RequestProblem(HttpStatus.BAD_REQUEST, kind, detail, List.of());
+    }
+
+    /**
+     * 401: the key opens nothing.
+     *
+     * @param kind short name of the problem, in its type
+     */
+    public static RequestProblem notLetIn(String kind, String detail) {
+        return new RequestProblem(HttpStatus.UNAUTHORIZED, kind, detail, List.of());
+    }
+
+    /**
+     * 429: the quota is used up.
+     *
+     * @param policy name of the quota
+     * @param seconds until there is more
+     */
+    public static RequestProblem tooMany(String policy, long seconds, String detail) {
+        return new RequestProblem(HttpStatus.TOO_MANY_REQUESTS, "quota-exceeded", detail, List.of())
+                .with("violated-policies", List.of(policy))
+                .with(RETRY_AFTER, seconds);
+    }
+
+    /** 503: the database does not answer now. */
+    public static RequestProblem unavailable() {
+        return new RequestProblem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "The database did not answer in time. Try again.",
+                        List.of())
+                .with(RETRY_AFTER, 5);
+    }
+
     /** Adds a member to the problem, for programs. */
     public RequestProblem with(String member, Object value) {
         more.put(member, value);
@@ -61,15 +108,27 @@ public final class RequestProblem extends RuntimeException {
         return status;
     }
 
-    URI type() {
-        return URI.create("urn:calima:problem:" + kind);
+    /** Whether it is about a key that opens nothing. */
+    public boolean isNotLetIn() {
+        return status == HttpStatus.UNAUTHORIZED;
     }
 
-    List<ParameterError> errors() {
-        return errors;
+    /** When to ask again; empty when that would not help. */
+    OptionalLong retryAfterSeconds() {
+        return more.get(RETRY_AFTER) instanceof Number seconds
+                ? OptionalLong.of(seconds.longValue())
+                : OptionalLong.empty();
     }
 
-    Map<String, Object> more() {
-        return more;
+    /** The problem as it is answered, without the path. */
+    ProblemDetail body() {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, String.valueOf(getMessage()));
+        body.setType(
+                status == HttpStatus.TOO_MANY_REQUESTS ? QUOTA_EXCEEDED : URI.create("urn:calima:problem:" + kind));
+        more.forEach(body::setProperty);
+        if (!errors.isEmpty()) {
+            body.setProperty("errors", errors);
+        }
+        return body;
     }
 }

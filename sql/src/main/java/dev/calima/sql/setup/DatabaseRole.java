@@ -10,6 +10,8 @@ public enum DatabaseRole {
     SCHEDULER("calima_scheduler", "CALIMA_DB_SCHEDULER_PASSWORD"),
     /** The operator API: runs, uploads and what it shows of them. */
     OPERATOR("calima_operator", "CALIMA_DB_OPERATOR_PASSWORD"),
+    /** The door of the read API: looks keys up and counts requests. */
+    GATE("calima_gate", "CALIMA_DB_GATE_PASSWORD"),
     /** The read API: reads, and cannot write. */
     READER("calima_reader", "CALIMA_DB_READER_PASSWORD");
 

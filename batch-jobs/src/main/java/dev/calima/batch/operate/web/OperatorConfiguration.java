@@ -1,6 +1,7 @@
 package dev.calima.batch.operate.web;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.calima.batch.access.ApiKeyReader;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.batch.profile.ProfileDesk;
@@ -18,11 +19,13 @@ import dev.calima.batch.trial.TrialReader;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
+import dev.calima.sql.type.Pepper;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultDSLContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -60,6 +63,11 @@ class OperatorConfiguration {
     @ConditionalOnMissingBean
     PortalOrigins portalOrigins() {
         return PortalOrigins.of("");
+    }
+
+    @Bean
+    OperatorApiKeys operatorApiKeys(@Qualifier(OPERATOR + "Dsl") DSLContext dsl, ObjectProvider<Pepper> pepper) {
+        return new OperatorApiKeys(new ApiKeyReader(dsl), pepper.getIfAvailable());
     }
 
     @Bean(name = OPERATOR + "DataSource", defaultCandidate = false)

@@ -28,9 +28,11 @@ class OperatorKeyFilter extends OncePerRequestFilter {
     private static final Set<String> LOOKING = Set.of("GET", "HEAD");
 
     private final OperatorKeys keys;
+    private final OperatorApiKeys apiKeys;
 
-    OperatorKeyFilter(OperatorKeys keys) {
+    OperatorKeyFilter(OperatorKeys keys, OperatorApiKeys apiKeys) {
         this.keys = keys;
+        this.apiKeys = apiKeys;
     }
 
     @Override
@@ -45,7 +47,7 @@ class OperatorKeyFilter extends OncePerRequestFilter {
             return;
         }
         Optional<OperatorKeys.Holder> holder = given != null && given.startsWith(BEARER)
-                ? keys.find(given.substring(BEARER.length()).strip())
+                ? find(given.substring(BEARER.length()).strip())
                 : Optional.empty();
         if (holder.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"calima operator\"");
@@ -73,6 +75,11 @@ class OperatorKeyFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return true;
+    }
+
+    private Optional<OperatorKeys.Holder> find(String key) {
+        Optional<OperatorKeys.Holder> named = keys.find(key);
+        return named.isPresent() ? named : apiKeys.find(key);
     }
 
     private static Actor actor(OperatorKeys.Holder holder, @Nullable String saysSo) {
