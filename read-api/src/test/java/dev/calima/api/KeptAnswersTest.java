@@ -65,10 +65,9 @@ class KeptAnswersTest {
         HttpResponse<String> second = api.get(path);
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(second.body()).isEqualTo(first.body());
-        assertThat(second.headers().map())
-                .usingRecursiveComparison()
-                .ignoringFields("date", "ratelimit")
-                .isEqualTo(first.headers().map());
+        for (String header : List.of("Content-Type", "Content-Length", "Cache-Control", "ETag", "Link")) {
+            assertThat(second.headers().allValues(header)).as(header).isEqualTo(first.headers().allValues(header));
+        }
         String etag = first.headers().firstValue("ETag").orElseThrow();
         assertThat(api.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);
         assertThat(api.get(path, "If-None-Match", "W/\"other\"").body()).isEqualTo(first.body());
