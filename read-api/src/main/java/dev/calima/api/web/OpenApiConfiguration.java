@@ -116,9 +116,16 @@ class OpenApiConfiguration {
         for (Parameter parameter : operation.getParameters()) {
             io.swagger.v3.oas.models.media.Schema<?> schema = parameter.getSchema();
             if (parameter.getExample() == null && schema.getExample() == null) {
-                parameter.setExample("date-time".equals(schema.getFormat()) ? MOMENT : schema.getDefault());
+                parameter.setExample(example(parameter.getName(), schema));
             }
         }
+    }
+
+    private static @Nullable Object example(String name, io.swagger.v3.oas.models.media.Schema<?> schema) {
+        if ("date-time".equals(schema.getFormat())) {
+            return MOMENT;
+        }
+        return name.equals("cursor") ? "AAAAAFyglPAAAAAA" : schema.getDefault();
     }
 
     private static void addProblems(Operation operation) {
