@@ -27,7 +27,7 @@ public record AnalogueSettings(
      * averaged with a regression; {@code docs/forecasting.md} has the figures.
      */
     public static final AnalogueSettings USUAL =
-            new AnalogueSettings(12, 30, Distance.EUCLIDEAN, Weights.INVERSE, Space.SQRT, 2, 0.5, 1.5);
+            new AnalogueSettings(12, 45, Distance.EUCLIDEAN, Weights.INVERSE, Space.SQRT, 2, 0.5, 3);
 
     public AnalogueSettings {
         if (window < 1 || window > 168) {

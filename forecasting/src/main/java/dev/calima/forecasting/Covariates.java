@@ -75,7 +75,7 @@ public final class Covariates {
             throw new IllegalArgumentException("no covariate " + name + " among " + names);
         }
         Series column = Series.hourly(start, columns[index]);
-        return column.slice(from, from.plus(Series.HOUR.multipliedBy(hours))).toArray();
+        return column.values(from, from.plusSeconds(3600L * hours));
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class Series {
 
     /** Start of the first step after the last one: an origin right behind this series. */
     public Instant end() {
-        return start.plus(HOUR.multipliedBy(values.length));
+        return start.plusSeconds(HOUR.toSeconds() * values.length);
     }
 
     public Duration step() {
@@ -82,7 +82,7 @@ public final class Series {
     }
 
     public Instant instant(int index) {
-        return start.plus(HOUR.multipliedBy(index));
+        return start.plusSeconds(HOUR.toSeconds() * index);
     }
 
     /**
@@ -92,19 +92,33 @@ public final class Series {
      * @throws IllegalArgumentException when {@code to} is before {@code from} or one is off the grid
      */
     public Series slice(Instant from, Instant to) {
+        return new Series(from, values(from, to));
+    }
+
+    /** The values of a {@link #slice} as an array of its own. */
+    public double[] values(Instant from, Instant to) {
         long first = indexOf(from);
         long last = indexOf(to);
         if (last < first) {
             throw new IllegalArgumentException("slice ends (" + to + ") before it starts (" + from + ")");
         }
+        long begin = Math.clamp(first, 0, values.length);
+        long stop = Math.clamp(last, begin, values.length);
         double[] part = new double[Math.toIntExact(last - first)];
-        Arrays.fill(part, Double.NaN);
-        long begin = Math.max(first, 0);
-        long stop = Math.min(last, values.length);
-        if (stop > begin) {
-            System.arraycopy(values, (int) begin, part, (int) (begin - first), (int) (stop - begin));
+        if (stop - begin < part.length) {
+            Arrays.fill(part, Double.NaN);
         }
-        return new Series(from, part);
+        System.arraycopy(values, (int) begin, part, Math.clamp(begin - first, 0, part.length), (int) (stop - begin));
+        return part;
+    }
+
+    /** Start of the first step that has a value; the end when none has. */
+    public Instant firstPresent() {
+        int first = 0;
+        while (first < values.length && Double.isNaN(values[first])) {
+            first++;
+        }
+        return instant(first);
     }
 
     /** The same hours without leading and trailing missing ones. */

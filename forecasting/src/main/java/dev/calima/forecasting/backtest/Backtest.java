@@ -3,11 +3,12 @@ package dev.calima.forecasting.backtest;
 import dev.calima.forecasting.Covariates;
 import dev.calima.forecasting.FitResult;
 import dev.calima.forecasting.FittedModel;
+import dev.calima.forecasting.Forecast;
 import dev.calima.forecasting.Forecaster;
 import dev.calima.forecasting.Horizon;
 import dev.calima.forecasting.Series;
 import dev.calima.forecasting.TrainingProfile;
-import dev.calima.forecasting.interval.AdaptiveConformal;
+import dev.calima.forecasting.interval.Issued;
 import dev.calima.forecasting.interval.PastForecasts;
 import dev.calima.forecasting.score.Mase;
 import java.time.Instant;
@@ -91,15 +92,12 @@ public final class Backtest {
                 continue;
             }
             sinceFit++;
-            Instant from = origin.minus(Series.HOUR.multipliedBy(model.requiredHours()));
-            Series recent = known.slice(from, origin);
-            if (recent.present() == 0) {
+            Instant from = origin.minusSeconds(3600L * model.requiredHours());
+            if (known.slice(from, origin).present() == 0) {
                 continue;
             }
-            double[] points = model.predict(recent, covariates, origin, reach);
-            double[] actual = known.slice(origin, origin.plus(Series.HOUR.multipliedBy(reach.steps())))
-                    .toArray();
-            past.add(origin, points, actual);
+            double[] points = model.predict(known, covariates, origin, reach);
+            past.add(origin, points, known.values(origin, origin.plusSeconds(3600L * reach.steps())));
         }
         return past.build();
     }
@@ -114,40 +112,40 @@ public final class Backtest {
             String algorithm,
             Series history,
             PastForecasts past,
-            List<AdaptiveConformal.Issued> issued,
+            List<Issued> issued,
             PastForecasts naivePast,
-            List<AdaptiveConformal.Issued> naive,
+            List<Issued> naive,
             TrainingProfile profile) {
         int steps = profile.horizon().steps();
         Instant first =
                 issued.isEmpty() ? history.end() : past.origin(issued.getFirst().index());
         Instant last =
                 issued.isEmpty() ? history.end() : past.origin(issued.getLast().index());
-        double[] before = history.slice(history.start(), first).toArray();
+        double[] before = history.values(history.start(), first);
         double scale = Mase.scale(before, 24);
         ScoreSheet overall = new ScoreSheet(scale, Mase.scale(before, 168), Double.NaN);
         List<ScoreSheet> days = new ArrayList<>();
         for (int day = 0; day < profile.horizon().days(); day++) {
             days.add(new ScoreSheet(scale));
         }
-        Map<Instant, AdaptiveConformal.Issued> naiveByOrigin = new HashMap<>();
-        for (AdaptiveConformal.Issued one : naive) {
+        Map<Instant, Issued> naiveByOrigin = new HashMap<>();
+        for (Issued one : naive) {
             naiveByOrigin.put(naivePast.origin(one.index()), one);
         }
         double own = 0;
         double yardstick = 0;
-        for (AdaptiveConformal.Issued one : issued) {
-            AdaptiveConformal.Issued other = naiveByOrigin.get(past.origin(one.index()));
+        for (Issued one : issued) {
+            Issued other = naiveByOrigin.get(past.origin(one.index()));
             for (int lead = 1; lead <= steps; lead++) {
                 double actual = past.actual(one.index(), lead);
-                overall.add(one.forecast(), lead, actual);
-                days.get((lead - 1) / 24).add(one.forecast(), lead, actual);
+                days.get((lead - 1) / 24).add(one, lead, actual);
                 if (other != null && !Double.isNaN(actual)) {
-                    own += Math.abs(one.forecast().median(lead) - actual);
-                    yardstick += Math.abs(other.forecast().median(lead) - actual);
+                    own += Math.abs(one.median(lead) - actual);
+                    yardstick += Math.abs(other.median(lead) - actual);
                 }
             }
         }
+        days.forEach(overall::add);
         return new BacktestReport(
                 algorithm,
                 first,
@@ -165,23 +163,20 @@ public final class Backtest {
      * @param threshold value whose exceedance the Brier score is about; NaN for none
      */
     public static List<Scores> byLead(
-            Series history,
-            PastForecasts past,
-            List<AdaptiveConformal.Issued> issued,
-            TrainingProfile profile,
-            double threshold) {
+            Series history, PastForecasts past, List<Issued> issued, TrainingProfile profile, double threshold) {
         List<Scores> leads = new ArrayList<>();
         if (issued.isEmpty()) {
             return leads;
         }
         Instant first = past.origin(issued.getFirst().index());
-        double[] before = history.slice(history.start(), first).toArray();
+        double[] before = history.values(history.start(), first);
         double daily = Mase.scale(before, 24);
         double weekly = Mase.scale(before, 168);
+        List<Forecast> forecasts = issued.stream().map(Issued::forecast).toList();
         for (int lead = 1; lead <= profile.horizon().steps(); lead++) {
             ScoreSheet sheet = new ScoreSheet(daily, weekly, threshold);
-            for (AdaptiveConformal.Issued one : issued) {
-                sheet.add(one.forecast(), lead, past.actual(one.index(), lead));
+            for (int i = 0; i < issued.size(); i++) {
+                sheet.add(forecasts.get(i), lead, past.actual(issued.get(i).index(), lead));
             }
             leads.add(sheet.scores());
         }

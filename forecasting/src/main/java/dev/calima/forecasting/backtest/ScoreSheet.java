@@ -2,6 +2,7 @@ package dev.calima.forecasting.backtest;
 
 import dev.calima.forecasting.Forecast;
 import dev.calima.forecasting.QuantileGrid;
+import dev.calima.forecasting.interval.Issued;
 import dev.calima.forecasting.score.PinballLoss;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoreSheet {
 
-    private static final double[] READ = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.25, 0.75, 0.025, 0.975};
+    private static final double[] READ = Issued.levels();
+    private static final int[] TENTHS = {1, 2, 4, 5, 6, 7, 8, 10, 11};
+    private static final int MEDIAN = 6;
+    private static final int LOW50 = 3;
+    private static final int HIGH50 = 9;
+    private static final int LOW80 = 1;
+    private static final int HIGH80 = 11;
+    private static final int LOW95 = 0;
+    private static final int HIGH95 = 12;
 
     private final int[] positions = new int[READ.length];
+    private final double[] row = new double[READ.length];
     private @Nullable QuantileGrid lastGrid;
     private final double scale;
     private final double weeklyScale;
@@ -56,35 +66,67 @@ public final class ScoreSheet {
         if (Double.isNaN(actual)) {
             return;
         }
-        double error = forecast.median(lead) - actual;
-        n++;
-        absolute += Math.abs(error);
-        squared += error * error;
-        signed += error;
-        double[] quantiles = read(forecast, lead);
-        double losses = 0;
-        for (int tenth = 1; tenth <= 9; tenth++) {
-            losses += PinballLoss.of(actual, quantiles[tenth - 1], tenth / 10.0);
+        for (int i = 0; i < READ.length; i++) {
+            row[i] = read(forecast, lead, i);
         }
-        pinball += losses / 9;
-        double low80 = quantiles[0];
-        double high80 = quantiles[8];
-        width50 += quantiles[10] - quantiles[9];
-        width80 += high80 - low80;
-        width95 += quantiles[12] - quantiles[11];
-        inside50 += actual >= quantiles[9] && actual <= quantiles[10] ? 1 : 0;
-        inside80 += actual >= low80 && actual <= high80 ? 1 : 0;
-        inside95 += actual >= quantiles[11] && actual <= quantiles[12] ? 1 : 0;
-        double size = Math.abs(actual) + Math.abs(forecast.median(lead));
-        percentage += size == 0 ? 0 : 200 * Math.abs(error) / size;
+        add(row, actual);
         if (!Double.isNaN(threshold)) {
             double surprise = forecast.probabilityAbove(lead, threshold) - (actual > threshold ? 1 : 0);
             brier += surprise * surprise;
         }
     }
 
-    /** The quantiles at {@link #READ}; where they stand in a grid is looked up once for each grid. */
-    private double[] read(Forecast forecast, int lead) {
+    /** Scores one lead (1-based) of a past forecast, without the Brier score; a NaN value is not scored. */
+    public void add(Issued issued, int lead, double actual) {
+        if (Double.isNaN(actual)) {
+            return;
+        }
+        for (int i = 0; i < READ.length; i++) {
+            row[i] = issued.quantile(lead, i);
+        }
+        add(row, actual);
+    }
+
+    private void add(double[] quantiles, double actual) {
+        double error = quantiles[MEDIAN] - actual;
+        n++;
+        absolute += Math.abs(error);
+        squared += error * error;
+        signed += error;
+        double losses = 0;
+        for (int tenth : TENTHS) {
+            losses += PinballLoss.of(actual, quantiles[tenth], READ[tenth]);
+        }
+        pinball += losses / 9;
+        width50 += quantiles[HIGH50] - quantiles[LOW50];
+        width80 += quantiles[HIGH80] - quantiles[LOW80];
+        width95 += quantiles[HIGH95] - quantiles[LOW95];
+        inside50 += actual >= quantiles[LOW50] && actual <= quantiles[HIGH50] ? 1 : 0;
+        inside80 += actual >= quantiles[LOW80] && actual <= quantiles[HIGH80] ? 1 : 0;
+        inside95 += actual >= quantiles[LOW95] && actual <= quantiles[HIGH95] ? 1 : 0;
+        double size = Math.abs(actual) + Math.abs(quantiles[MEDIAN]);
+        percentage += size == 0 ? 0 : 200 * Math.abs(error) / size;
+    }
+
+    /** Adds what another sheet has added up. */
+    void add(ScoreSheet other) {
+        n += other.n;
+        absolute += other.absolute;
+        squared += other.squared;
+        signed += other.signed;
+        pinball += other.pinball;
+        width50 += other.width50;
+        width80 += other.width80;
+        width95 += other.width95;
+        percentage += other.percentage;
+        brier += other.brier;
+        inside50 += other.inside50;
+        inside80 += other.inside80;
+        inside95 += other.inside95;
+    }
+
+    /** The quantile at a level of {@link #READ}; where they stand in a grid is looked up once for each grid. */
+    private double read(Forecast forecast, int lead, int level) {
         QuantileGrid grid = forecast.grid();
         if (lastGrid == null || !grid.equals(lastGrid)) {
             lastGrid = grid;
@@ -92,12 +134,9 @@ public final class ScoreSheet {
                 positions[i] = grid.indexOf(READ[i]);
             }
         }
-        double[] quantiles = new double[READ.length];
-        for (int i = 0; i < READ.length; i++) {
-            quantiles[i] =
-                    positions[i] < 0 ? forecast.quantile(lead, READ[i]) : forecast.quantileAt(lead, positions[i]);
-        }
-        return quantiles;
+        return positions[level] < 0
+                ? forecast.quantile(lead, READ[level])
+                : forecast.quantileAt(lead, positions[level]);
     }
 
     /** The scores so far. */

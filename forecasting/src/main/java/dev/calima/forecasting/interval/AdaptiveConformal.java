@@ -1,13 +1,10 @@
 package dev.calima.forecasting.interval;
 
-import dev.calima.forecasting.Forecast;
 import dev.calima.forecasting.Horizon;
-import dev.calima.forecasting.QuantileGrid;
 import dev.calima.forecasting.prepare.SqrtSpace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,56 +12,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prediction intervals from past errors, weighted by age and widened or narrowed until they cover what they promise.
  *
- * <p>In {@link SqrtSpace}, the residuals of leads h-2..h+2 of every completed past origin form the pool of lead h, with
- * weights {@code 0.5^(age / half-life)} (split conformal prediction, Vovk et al. 2005; weights for drift as Barber et al.
- * 2023). With r(p) the weighted quantile of the pool,
+ * <p>In {@link SqrtSpace}, the residuals of leads h-2..h+2 of every completed past origin form the pool of lead h
+ * ({@link ErrorPools}), with weights {@code 0.5^(age / half-life)} (split conformal prediction, Vovk et al. 2005; weights
+ * for drift as Barber et al. 2023). With r(p) the weighted quantile of the pool,
  *
  * <pre>q(p) = z + r(0.5) + (r(p) - r(0.5)) exp(a)</pre>
  *
- * <p>where a starts at 0 for each lead day and, whenever an origin completes, grows by {@code g} times the mean over the
- * 80 % and 95 % intervals of (share missed that day - share that may be missed): adaptive conformal inference, Gibbs and
- * Candes 2021. The step g is 0.1 for daily origins and 0.2 for sparser ones. An origin completes when its last lead has
- * been observed, so nothing here looks ahead; leads beyond the horizon join their pool when they are observed.
+ * <p>where a starts at 0 for each lead day and, whenever an origin completes, grows by {@code g} times (share missed that
+ * day - share that may be missed): adaptive conformal inference, Gibbs and Candes 2021. There are two of them
+ * ({@link Widening}): one follows the mean of the 50 % and 80 % intervals, the other the 95 % interval. The step g is 0.1
+ * for daily origins and 0.2 for sparser ones. An origin completes when its last lead has been observed, so
+ * nothing here looks ahead; leads beyond the horizon join their pool when they are observed.
  */
 public final class AdaptiveConformal {
 
-    private static final int NEIGHBOURS = 2;
-    private static final int LEAST_RESIDUALS = 20;
-    private static final int ENOUGH = 1000;
-    private static final double LARGEST_LOG = 1.5;
     /** Origins for which the quantiles of the past are read once; how far they are widened changes with each. */
-    private static final int RECENT = 3;
+    private static final int RECENT = 6;
+    /** A weight may fall by no more halves than this over the whole past. */
+    private static final double MOST_HALVES = 500;
 
-    private static final double[] WATCHED = {0.025, 0.1, 0.5, 0.9, 0.975};
-    private static final double[] LEVELS = QuantileGrid.DENSE.toArray();
-    private static final int[] COLUMNS = Arrays.stream(WATCHED)
-            .mapToInt(level -> Arrays.binarySearch(LEVELS, level))
-            .toArray();
+    private static final int LOW95 = 0;
+    private static final int LOW80 = 1;
+    private static final int LOW50 = 3;
+    private static final int HIGH50 = 9;
+    private static final int HIGH80 = 11;
+    private static final int HIGH95 = 12;
 
     private final PastForecasts past;
     private final double halfLifeDays;
     private final int completeAfter;
     private final double step;
-    private final ResidualPool[] pools;
-    /** The first residuals, in the order in which they were learnt: the pool of a lead that has too few of its own. */
-    private final List<double[]> learnt = new ArrayList<>();
-
-    private final double[] logs;
-    private final double[][][] watched;
+    private final ErrorPools pools;
+    private final @Nullable Issued[] byIndex;
     private final List<Issued> issued = new ArrayList<>();
+    private Widening widening;
     private int completed;
     private int completedFar;
-    private int count;
-    private double @Nullable [][] recent;
+    private ErrorPools.@Nullable Quantiles recent;
     private int recentFrom;
-
-    /**
-     * A forecast from a past origin with the intervals it would have had.
-     *
-     * @param index position of the origin in the past forecasts
-     * @param forecast its quantiles, from errors known at the origin alone
-     */
-    public record Issued(int index, Forecast forecast) {}
 
     /**
      * The outcome.
@@ -81,19 +66,18 @@ public final class AdaptiveConformal {
 
     private AdaptiveConformal(PastForecasts past, double halfLifeDays, int completeAfter) {
         this.past = past;
-        this.halfLifeDays = halfLifeDays;
         this.completeAfter = completeAfter;
-        boolean daily = past.size() < 2
-                || Duration.between(past.origin(past.size() - 2), past.origin(past.size() - 1))
-                                .toHours()
-                        <= 36;
-        this.step = daily ? 0.1 : 0.2;
-        this.pools = new ResidualPool[past.leads()];
-        for (int i = 0; i < pools.length; i++) {
-            pools[i] = new ResidualPool();
-        }
-        this.logs = new double[new Horizon(past.leads()).days()];
-        this.watched = new double[past.size()][][];
+        int last = past.size() - 1;
+        boolean daily = last < 1 || hours(last - 1, last) <= 36;
+        step = daily ? 0.1 : 0.2;
+        this.halfLifeDays = Math.max(halfLifeDays, last < 1 ? 0 : hours(0, last) / 24.0 / MOST_HALVES);
+        pools = new ErrorPools(past.leads());
+        widening = Widening.none(new Horizon(past.leads()).days());
+        byIndex = new Issued[past.size()];
+    }
+
+    private long hours(int from, int to) {
+        return Duration.between(past.origin(from), past.origin(to)).toHours();
     }
 
     /**
@@ -113,16 +97,15 @@ public final class AdaptiveConformal {
     private Optional<Outcome> run(Instant now) {
         for (int i = 0; i < past.size(); i++) {
             completeBefore(past.origin(i));
-            if (count >= LEAST_RESIDUALS) {
+            if (pools.count() >= ErrorPools.LEAST) {
                 issue(i);
             }
         }
         completeBefore(now);
-        if (count < LEAST_RESIDUALS) {
+        if (pools.count() < ErrorPools.LEAST) {
             return Optional.empty();
         }
-        double[][] offsets = widened(quantiles(weights(now), pools.length));
-        return Optional.of(new Outcome(Calibration.of(offsets, logs), issued));
+        return Optional.of(new Outcome(Calibration.of(pools.quantiles(past.leads()), past.leads(), widening), issued));
     }
 
     private void completeBefore(Instant now) {
@@ -142,120 +125,70 @@ public final class AdaptiveConformal {
     }
 
     private void addResiduals(int index, int fromLead, int toLead) {
+        // only how weights compare matters, so they may stand still while the present moves on
+        double weight = StrictMath.pow(2, hours(0, index) / 24.0 / halfLifeDays);
         for (int lead = fromLead; lead <= toLead; lead++) {
             double residual = SqrtSpace.into(past.actual(index, lead)) - SqrtSpace.into(past.point(index, lead));
-            if (!Double.isFinite(residual)) {
-                continue;
-            }
-            count++;
-            if (learnt.size() < ENOUGH) {
-                learnt.add(new double[] {residual, index});
-            }
-            int first = Math.max(1, lead - NEIGHBOURS);
-            int last = Math.min(past.leads(), lead + NEIGHBOURS);
-            for (int near = first; near <= last; near++) {
-                pools[near - 1].add(residual, index);
-            }
+            pools.add(lead, residual, weight);
         }
     }
 
     private void widen(int index) {
-        double[][] bounds = watched[index];
-        if (bounds == null) {
+        Issued one = byIndex[index];
+        if (one == null) {
             return;
         }
-        for (int day = 0; day < logs.length; day++) {
-            int seen = 0;
-            int missed80 = 0;
-            int missed95 = 0;
+        int days = new Horizon(past.leads()).days();
+        double[] inner = new double[days];
+        double[] outer = new double[days];
+        for (int day = 0; day < days; day++) {
             int last = Math.min(past.leads(), Math.min(completeAfter, (day + 1) * 24));
-            for (int lead = day * 24 + 1; lead <= last; lead++) {
-                double z = SqrtSpace.into(past.actual(index, lead));
-                if (Double.isNaN(z)) {
-                    continue;
-                }
-                double[] row = bounds[lead - 1];
-                seen++;
-                missed95 += z < row[0] || z > row[4] ? 1 : 0;
-                missed80 += z < row[1] || z > row[3] ? 1 : 0;
+            if (day > 0 && day * 24 >= completeAfter) {
+                // beyond the horizon nothing is issued: the last day of it speaks for the rest
+                inner[day] = inner[day - 1];
+                outer[day] = outer[day - 1];
+                continue;
             }
-            if (seen > 0) {
-                double excess = ((double) missed80 / seen - 0.2 + (double) missed95 / seen - 0.05) / 2;
-                logs[day] = Math.clamp(logs[day] + step * excess, -LARGEST_LOG, LARGEST_LOG);
-            } else if (day > 0 && day * 24 >= completeAfter) {
-                logs[day] = logs[day - 1];
+            double missed50 = missed(one, LOW50, HIGH50, day * 24 + 1, last) - 0.5;
+            double missed80 = missed(one, LOW80, HIGH80, day * 24 + 1, last) - 0.2;
+            double missed95 = missed(one, LOW95, HIGH95, day * 24 + 1, last) - 0.05;
+            if (!Double.isNaN(missed50)) {
+                inner[day] = step * (missed50 + missed80) / 2;
+                outer[day] = step * missed95;
             }
         }
+        widening = widening.moved(inner, outer);
+    }
+
+    /** The share of some leads whose value lay outside; NaN when none is known. */
+    private double missed(Issued one, int low, int high, int first, int last) {
+        int seen = 0;
+        int missed = 0;
+        for (int lead = first; lead <= last; lead++) {
+            double actual = past.actual(one.index(), lead);
+            if (!Double.isNaN(actual)) {
+                double value = Math.max(actual, 0);
+                seen++;
+                missed += value < one.quantile(lead, low) || value > one.quantile(lead, high) ? 1 : 0;
+            }
+        }
+        return seen == 0 ? Double.NaN : (double) missed / seen;
     }
 
     private void issue(int index) {
-        int leads = Math.min(completeAfter, past.leads());
+        double[] points = new double[Math.min(completeAfter, past.leads())];
         if (recent == null || index >= recentFrom + RECENT) {
-            recent = quantiles(weights(past.origin(index)), leads);
+            recent = pools.quantiles(points.length);
             recentFrom = index;
         }
-        double[][] dense = widened(recent);
-        double[] points = new double[leads];
-        double[][] bounds = new double[leads][WATCHED.length];
-        for (int lead = 0; lead < leads; lead++) {
+        for (int lead = 0; lead < points.length; lead++) {
             points[lead] = past.point(index, lead + 1);
             if (Double.isNaN(points[lead])) {
                 return;
             }
-            double z = SqrtSpace.into(points[lead]);
-            for (int i = 0; i < COLUMNS.length; i++) {
-                bounds[lead][i] = Math.max(0, z + dense[lead][COLUMNS[i]]);
-            }
         }
-        watched[index] = bounds;
-        issued.add(new Issued(index, Calibration.of(dense, logs).around("past", past.origin(index), points)));
-    }
-
-    private ResidualPool everything() {
-        ResidualPool all = new ResidualPool();
-        for (double[] one : learnt) {
-            all.add(one[0], (int) one[1]);
-        }
-        return all;
-    }
-
-    private double[] weights(Instant now) {
-        double[] weights = new double[past.size()];
-        for (int i = 0; i < completed; i++) {
-            double days = Duration.between(past.origin(i), now).toHours() / 24.0;
-            weights[i] = StrictMath.pow(0.5, days / halfLifeDays);
-        }
-        return weights;
-    }
-
-    /** Widened quantiles of the pools, by lead. */
-    private double[][] widened(double[][] quantiles) {
-        int median = QuantileGrid.DENSE.medianIndex();
-        double[][] offsets = new double[quantiles.length][LEVELS.length];
-        double factor = 1;
-        for (int lead = 0; lead < offsets.length; lead++) {
-            double centre = quantiles[lead][median];
-            if (lead % 24 == 0) {
-                factor = StrictMath.exp(logs[lead / 24]);
-            }
-            for (int i = 0; i < LEVELS.length; i++) {
-                offsets[lead][i] = centre + (quantiles[lead][i] - centre) * factor;
-            }
-        }
-        return offsets;
-    }
-
-    private double[][] quantiles(double[] weights, int leads) {
-        double[][] quantiles = new double[leads][];
-        @Nullable ResidualPool everything = null;
-        for (int lead = 0; lead < leads; lead++) {
-            ResidualPool pool = pools[lead];
-            if (pool.size() < LEAST_RESIDUALS) {
-                everything = everything == null ? everything() : everything;
-                pool = everything;
-            }
-            quantiles[lead] = pool.quantiles(LEVELS, weights);
-        }
-        return quantiles;
+        Issued one = new Issued(index, past.origin(index), points, recent, widening);
+        byIndex[index] = one;
+        issued.add(one);
     }
 }

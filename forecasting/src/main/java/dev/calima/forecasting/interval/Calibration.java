@@ -8,6 +8,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What the past errors of a model say about its next ones: per lead, the amount to add to a point forecast in
@@ -25,19 +26,33 @@ public final class Calibration {
         this.widening = widening;
     }
 
-    /** Offsets as {@code [lead - 1][level]}, each row increasing and finite, with the logarithm of widening per lead day. */
-    static Calibration of(double[][] offsets, double[] widening) {
-        float[][] rows = new float[offsets.length][GRID.size()];
-        for (int lead = 0; lead < rows.length; lead++) {
-            for (int i = 0; i < GRID.size(); i++) {
-                rows[lead][i] = (float) offsets[lead][i];
+    /** From the errors known now, widened by lead day. */
+    static Calibration of(ErrorPools.Quantiles errors, int leads, Widening widening) {
+        float[][] offsets = new float[leads][GRID.size()];
+        int[] every = IntStream.range(0, GRID.size()).toArray();
+        double[] row = new double[GRID.size()];
+        for (int lead = 1; lead <= leads; lead++) {
+            errors.spread(lead, widening, every, row);
+            for (int i = 0; i < row.length; i++) {
+                offsets[lead - 1][i] = (float) row[i];
             }
         }
-        float[] logs = new float[widening.length];
+        double[] inner = widening.logs();
+        float[] logs = new float[inner.length];
         for (int day = 0; day < logs.length; day++) {
-            logs[day] = (float) widening[day];
+            logs[day] = (float) inner[day];
         }
-        return new Calibration(rows, logs);
+        return new Calibration(offsets, logs);
+    }
+
+    /** The quantiles around one point forecast from offsets, rounded as they are kept, into a row of many. */
+    static void around(double point, double[] offsets, double[] into, int from) {
+        double z = SqrtSpace.into(point);
+        double floor = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            floor = Math.max(floor, SqrtSpace.back(z + (float) offsets[i]));
+            into[from + i] = floor;
+        }
     }
 
     /** How many leads it knows. */

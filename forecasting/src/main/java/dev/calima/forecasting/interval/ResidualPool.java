@@ -2,16 +2,17 @@ package dev.calima.forecasting.interval;
 
 import java.util.Arrays;
 
-/** Past errors of one lead and its neighbours, kept sorted, each remembering the origin it came from. */
+/** Past errors of one lead and its neighbours with their weights, kept sorted. */
 final class ResidualPool {
 
     /** How many may wait: so many are put in order among themselves at little cost. */
-    private static final int FEW = 32;
+    private static final int FEW = 24;
 
     private final double[] newResiduals = new double[FEW];
-    private final int[] newSources = new int[FEW];
+    private final double[] newWeights = new double[FEW];
     private double[] residuals = new double[64];
-    private int[] sources = new int[64];
+    private double[] weights = new double[64];
+    private double total;
     /** Of the size, how many are in order; the others wait behind them until somebody asks. */
     private int sorted;
 
@@ -21,16 +22,25 @@ final class ResidualPool {
         return size;
     }
 
-    void add(double residual, int source) {
+    /** Adds an error; only how the weights compare matters. */
+    void add(double residual, double weight) {
         if (size == residuals.length) {
             residuals = Arrays.copyOf(residuals, 2 * size);
-            sources = Arrays.copyOf(sources, 2 * size);
+            weights = Arrays.copyOf(weights, 2 * size);
         }
         residuals[size] = residual;
-        sources[size] = source;
+        weights[size] = weight;
+        total += weight;
         size++;
         if (size - sorted == FEW) {
             settle();
+        }
+    }
+
+    /** Adds every error to another pool. */
+    void copyTo(ResidualPool other) {
+        for (int i = 0; i < size; i++) {
+            other.add(residuals[i], weights[i]);
         }
     }
 
@@ -42,21 +52,21 @@ final class ResidualPool {
             int at = i;
             while (at > 0 && newResiduals[at - 1] > residual) {
                 newResiduals[at] = newResiduals[at - 1];
-                newSources[at] = newSources[at - 1];
+                newWeights[at] = newWeights[at - 1];
                 at--;
             }
             newResiduals[at] = residual;
-            newSources[at] = sources[sorted + i];
+            newWeights[at] = weights[sorted + i];
         }
         int old = sorted - 1;
         int fresh = waiting - 1;
         for (int to = size - 1; fresh >= 0; to--) {
             if (old >= 0 && residuals[old] > newResiduals[fresh]) {
                 residuals[to] = residuals[old];
-                sources[to] = sources[old--];
+                weights[to] = weights[old--];
             } else {
                 residuals[to] = newResiduals[fresh];
-                sources[to] = newSources[fresh--];
+                weights[to] = newWeights[fresh--];
             }
         }
         sorted = size;
@@ -67,14 +77,9 @@ final class ResidualPool {
      * are linear, and beyond the outermost residuals their value is kept.
      *
      * @param levels increasing
-     * @param weights weight by origin
      */
-    double[] quantiles(double[] levels, double[] weights) {
+    double[] quantiles(double[] levels) {
         settle();
-        double total = 0;
-        for (int i = 0; i < size; i++) {
-            total += weights[sources[i]];
-        }
         double[] result = new double[levels.length];
         double before = 0;
         double previousPosition = 0;
@@ -82,7 +87,7 @@ final class ResidualPool {
         int next = 0;
         double target = levels[0] * total;
         for (int i = 0; i < size && next < levels.length; i++) {
-            double weight = weights[sources[i]];
+            double weight = weights[i];
             double position = before + weight / 2;
             while (target <= position) {
                 double share = i == 0 ? 1 : (target - previousPosition) / (position - previousPosition);

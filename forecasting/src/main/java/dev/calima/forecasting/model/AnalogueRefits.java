@@ -23,12 +23,16 @@ final class AnalogueRefits implements Forecaster.Refits {
     private final TrainingProfile profile;
     private final LocalHours hours;
     private final int[] missing;
+    /** Position of the first value too large to learn from. */
+    private final int firstHuge;
+
     private final float[] stored;
     private final double[] sums;
     private final double[] squares;
     private int candidateHour = -1;
     private int[] candidates = new int[0];
-    private int[][] candidateTypes = new int[0][];
+    private byte[] candidateTypes = new byte[0];
+    private PastWindows windows;
 
     AnalogueRefits(Series history, TrainingProfile profile) {
         AnalogueSettings settings = profile.analogues();
@@ -37,6 +41,11 @@ final class AnalogueRefits implements Forecaster.Refits {
         int n = history.size();
         double[] values = new double[n];
         missing = new int[n + 1];
+        int huge = n;
+        for (int i = n - 1; i >= 0; i--) {
+            huge = history.value(i) > LARGEST_VALUE ? i : huge;
+        }
+        firstHuge = huge;
         for (int i = 0; i < n; i++) {
             values[i] = AnalogueSpace.into(settings.space(), history.value(i));
             missing[i + 1] = missing[i] + (Double.isNaN(values[i]) ? 1 : 0);
@@ -51,12 +60,13 @@ final class AnalogueRefits implements Forecaster.Refits {
             sums[i + 1] = sums[i] + filled[i];
             squares[i + 1] = squares[i] + filled[i] * filled[i];
         }
+        windows = new PastWindows(stored, candidates, settings.window());
     }
 
     @Override
     public FitResult before(Instant instant) {
         int n = Math.toIntExact(history.indexOf(instant));
-        if (n <= 0 || history.slice(history.start(), instant).max() > LARGEST_VALUE) {
+        if (n <= 0 || n > firstHuge) {
             return new FitResult.NotFitted("an empty history, or values above 1e12 that cannot be compared");
         }
         findCandidates(hours.hour(n));
@@ -78,8 +88,10 @@ final class AnalogueRefits implements Forecaster.Refits {
                 history.start(),
                 stored,
                 n,
-                Arrays.copyOf(candidates, count),
-                Arrays.copyOf(candidateTypes, count),
+                candidates,
+                candidateTypes,
+                windows,
+                count,
                 deviation(n)));
     }
 
@@ -102,9 +114,10 @@ final class AnalogueRefits implements Forecaster.Refits {
             }
         }
         candidates = Arrays.copyOf(found, count);
-        candidateTypes = new int[count][];
+        windows = new PastWindows(stored, candidates, window);
+        candidateTypes = new byte[count];
         for (int i = 0; i < count; i++) {
-            candidateTypes[i] = KnnAnalogue.comingTypes(hours, candidates[i]);
+            candidateTypes[i] = ComingDays.types(hours, candidates[i]);
         }
     }
 

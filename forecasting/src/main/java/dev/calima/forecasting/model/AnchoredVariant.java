@@ -87,32 +87,29 @@ final class AnchoredVariant {
     }
 
     private static AnchoredVariant of(int lags, int anchor, double scale, double error, RidgeSolver solved) {
-        int leads = solved.intercepts().length;
-        float[] intercepts = new float[leads];
-        float[][] coefficients = new float[leads][lags + DAY];
-        for (int k = 0; k < leads; k++) {
-            intercepts[k] = (float) solved.intercepts()[k];
-            for (int j = 0; j < lags + DAY; j++) {
-                coefficients[k][j] = (float) solved.coefficients()[k][j];
-            }
-        }
-        return new AnchoredVariant(lags, anchor, scale, error, leads, intercepts, coefficients);
+        return new AnchoredVariant(
+                lags,
+                anchor,
+                scale,
+                error,
+                solved.intercepts().length,
+                Rows.single(solved.intercepts()),
+                Rows.single(solved.coefficients()));
     }
 
     private static double meanError(double[][] x, double[][] y, int from, @Nullable RidgeSolver solved) {
         double sum = 0;
         int count = 0;
         for (int i = from; i < x.length; i++) {
-            for (int k = 0; k < y[i].length; k++) {
-                double point = 0;
-                if (solved != null) {
-                    point = solved.intercepts()[k];
-                    double[] beta = solved.coefficients()[k];
-                    for (int j = 0; j < beta.length; j++) {
-                        point += beta[j] * x[i][j];
-                    }
+            double[] points = new double[y[i].length];
+            if (solved != null) {
+                Rows.add(points, 1, solved.intercepts(), points.length);
+                for (int j = 0; j < x[i].length; j++) {
+                    Rows.add(points, x[i][j], solved.coefficients()[j], points.length);
                 }
-                sum += Math.abs(y[i][k] - point);
+            }
+            for (int k = 0; k < points.length; k++) {
+                sum += Math.abs(y[i][k] - points[k]);
                 count++;
             }
         }
@@ -155,28 +152,18 @@ final class AnchoredVariant {
         double[] x = inputs(values, hours, q, lags, scale);
         for (int k = 0; k < steps; k++) {
             points[k] = values[q - anchor + k % anchor];
-            if (coefficients.length > 0) {
-                points[k] += intercepts[k];
-                float[] row = coefficients[k];
-                for (int j = 0; j < row.length; j++) {
-                    points[k] += row[j] * x[j];
-                }
+        }
+        if (coefficients.length > 0) {
+            Rows.add(points, 1, intercepts, steps);
+            for (int j = 0; j < x.length; j++) {
+                Rows.add(points, x[j], coefficients[j], steps);
             }
         }
         return points;
     }
 
     boolean isFinite() {
-        double sum = error;
-        for (float[] row : coefficients) {
-            for (float coefficient : row) {
-                sum += coefficient;
-            }
-        }
-        for (float intercept : intercepts) {
-            sum += intercept;
-        }
-        return Double.isFinite(sum);
+        return Double.isFinite(error) && Rows.isFinite(intercepts) && Rows.isFinite(coefficients);
     }
 
     void writeTo(DataOutput out) throws IOException {
@@ -186,10 +173,10 @@ final class AnchoredVariant {
         out.writeDouble(error);
         out.writeInt(leads);
         out.writeBoolean(coefficients.length > 0);
-        for (int k = 0; k < coefficients.length; k++) {
+        for (int k = 0; k < intercepts.length; k++) {
             out.writeFloat(intercepts[k]);
-            for (float coefficient : coefficients[k]) {
-                out.writeFloat(coefficient);
+            for (float[] row : coefficients) {
+                out.writeFloat(row[k]);
             }
         }
     }
@@ -203,13 +190,13 @@ final class AnchoredVariant {
         if (lags < 1 || lags > 168 || anchor < DAY || anchor > 168 || leads < 1 || leads > 10_000) {
             throw new IOException("impossible regression of " + lags + " lags, " + leads + " leads");
         }
-        int rows = in.readBoolean() ? leads : 0;
-        float[] intercepts = new float[rows];
-        float[][] coefficients = new float[rows][lags + DAY];
-        for (int k = 0; k < rows; k++) {
+        boolean learnt = in.readBoolean();
+        float[] intercepts = new float[learnt ? leads : 0];
+        float[][] coefficients = new float[learnt ? lags + DAY : 0][leads];
+        for (int k = 0; k < intercepts.length; k++) {
             intercepts[k] = in.readFloat();
-            for (int j = 0; j < coefficients[k].length; j++) {
-                coefficients[k][j] = in.readFloat();
+            for (float[] row : coefficients) {
+                row[k] = in.readFloat();
             }
         }
         return new AnchoredVariant(lags, anchor, scale, error, leads, intercepts, coefficients);

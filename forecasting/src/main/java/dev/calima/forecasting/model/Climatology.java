@@ -21,6 +21,8 @@ public final class Climatology implements Forecaster {
 
     static final String NAME = "climatology";
 
+    private static final String NOTHING = "the history holds no value";
+
     @Override
     public String name() {
         return NAME;
@@ -31,10 +33,18 @@ public final class Climatology implements Forecaster {
         return false;
     }
 
+    /** What is learnt does not depend on the values, only on whether there is one. */
+    @Override
+    public Refits refits(Series history, Covariates known, TrainingProfile profile) {
+        FitResult all = fit(history, known, profile);
+        Instant first = history.firstPresent();
+        return before -> before.isAfter(first) ? all : new FitResult.NotFitted(NOTHING);
+    }
+
     @Override
     public FitResult fit(Series history, Covariates known, TrainingProfile profile) {
         if (history.present() == 0) {
-            return new FitResult.NotFitted("the history holds no value");
+            return new FitResult.NotFitted(NOTHING);
         }
         return new FitResult.Fitted(new Fitted(profile.dayTypes(), profile.profileDays() * 24, profile.reach()));
     }
@@ -50,7 +60,7 @@ public final class Climatology implements Forecaster {
         @Override
         public double[] predict(Series recentHistory, Covariates known, Instant origin, Horizon horizon) {
             double[] z = SqrtSpace.into(RecentPast.before(recentHistory, origin, requiredHours));
-            Instant first = origin.minus(Series.HOUR.multipliedBy(requiredHours));
+            Instant first = origin.minusSeconds(3600L * requiredHours);
             LocalHours hours = new LocalHours(dayTypes, first, requiredHours + horizon.steps());
             DailyProfile daily = new DailyProfile(z, hours, 0, requiredHours);
             double[] points = new double[horizon.steps()];

@@ -23,7 +23,7 @@ final class DailyProfile {
 
     /** What the profile expects at a position of the array the hours belong to. */
     double at(LocalHours hours, int index) {
-        return means[hours.rest(index) * 24 + hours.hour(index)];
+        return means[hours.cell(index)];
     }
 
     /** Profiles of windows that only move forward, without adding everything up again. Not safe for threads. */
@@ -62,7 +62,7 @@ final class DailyProfile {
         private void count(int index, int sign) {
             double value = values[index];
             if (!Double.isNaN(value)) {
-                int cell = hours.rest(index) * 24 + hours.hour(index);
+                int cell = hours.cell(index);
                 sums[cell] += sign * value;
                 counts[cell] += sign;
             }

@@ -47,11 +47,6 @@ public final class KnnAnalogue implements Forecaster {
         return new AnalogueRefits(history, profile);
     }
 
-    /** Day types of the first three forecast days. */
-    static int[] comingTypes(LocalHours hours, int q) {
-        return new int[] {hours.type(q + DAY / 2), hours.type(q + DAY + DAY / 2), hours.type(q + 2 * DAY + DAY / 2)};
-    }
-
     /** Holds the filled history in single precision: four bytes an hour. */
     public static final class Fitted implements StorableModel {
 
@@ -63,10 +58,12 @@ public final class KnnAnalogue implements Forecaster {
         private final float[] history;
         private final int length;
         private final int[] candidates;
-        private final int[][] candidateTypes;
+        private final byte[] candidateTypes;
+        private final PastWindows windows;
+        private final int count;
         private final double deviation;
 
-        /** Shares the arrays; of the history only {@code length} hours are the model's. */
+        /** Shares the arrays; only {@code length} hours of the history and {@code count} candidates are the model's. */
         Fitted(
                 AnalogueSettings settings,
                 DayTypes dayTypes,
@@ -76,7 +73,9 @@ public final class KnnAnalogue implements Forecaster {
                 float[] history,
                 int length,
                 int[] candidates,
-                int[][] candidateTypes,
+                byte[] candidateTypes,
+                PastWindows windows,
+                int count,
                 double deviation) {
             this.settings = settings;
             this.dayTypes = dayTypes;
@@ -87,6 +86,8 @@ public final class KnnAnalogue implements Forecaster {
             this.length = length;
             this.candidates = candidates;
             this.candidateTypes = candidateTypes;
+            this.windows = windows;
+            this.count = count;
             this.deviation = deviation;
         }
 
@@ -113,35 +114,30 @@ public final class KnnAnalogue implements Forecaster {
             }
             double[] filled = GapFilling.fill(values, DAY);
             double[] now = Arrays.copyOfRange(filled, filled.length - settings.window(), filled.length);
-            int[] types = comingTypes(new LocalHours(dayTypes, origin, 3 * DAY), 0);
-            double originIndex = (origin.getEpochSecond() - start.getEpochSecond()) / 3600.0;
-            double[] separations = new double[candidates.length];
-            for (int i = 0; i < separations.length; i++) {
-                separations[i] = separation(now, types, originIndex, i);
-            }
-            return average(now, separations, horizon.steps());
+            int types = ComingDays.types(new LocalHours(dayTypes, origin, ComingDays.COUNT * DAY), 0);
+            return average(now, separations(now, types, origin), horizon.steps());
         }
 
-        private double separation(double[] now, int[] types, double originIndex, int candidate) {
-            int differing = 0;
-            for (int day = 0; day < types.length; day++) {
-                differing += types[day] == candidateTypes[candidate][day] ? 0 : 1;
+        private double[] separations(double[] now, int types, Instant origin) {
+            double[] separations = WindowDistance.of(settings.distance(), now, windows, count, deviation);
+            double[] differing = ComingDays.differing(types);
+            double at = (origin.getEpochSecond() - start.getEpochSecond()) / 3600.0;
+            double agePenalty = settings.agePenalty() / HOURS_OF_YEAR;
+            for (int i = 0; i < separations.length; i++) {
+                separations[i] += settings.dayTypePenalty() * differing[candidateTypes[i]]
+                        + agePenalty * Math.abs(at - candidates[i]);
             }
-            double years = Math.abs(originIndex - candidates[candidate]) / HOURS_OF_YEAR;
-            int from = candidates[candidate] - now.length;
-            return WindowDistance.of(settings.distance(), now, history, from, deviation)
-                    + settings.dayTypePenalty() * differing / types.length
-                    + settings.agePenalty() * years;
+            return separations;
         }
 
         private double[] average(double[] now, double[] separations, int steps) {
-            int count = Math.min(settings.neighbours(), separations.length);
-            double last = smallest(separations, count);
+            int most = Math.min(settings.neighbours(), separations.length);
+            double last = smallest(separations, most);
             double level = level(now);
             double[] sums = new double[steps];
             double total = 0;
             int taken = 0;
-            for (int i = separations.length - 1; i >= 0 && taken < count; i--) {
+            for (int i = separations.length - 1; i >= 0 && taken < most; i--) {
                 if (separations[i] > last) {
                     continue;
                 }
@@ -225,9 +221,9 @@ public final class KnnAnalogue implements Forecaster {
             for (int i = 0; i < length; i++) {
                 out.writeFloat(history[i]);
             }
-            out.writeInt(candidates.length);
-            for (int candidate : candidates) {
-                out.writeInt(candidate);
+            out.writeInt(count);
+            for (int i = 0; i < count; i++) {
+                out.writeInt(candidates[i]);
             }
         }
 
@@ -250,11 +246,14 @@ public final class KnnAnalogue implements Forecaster {
                 history[i] = in.readFloat();
             }
             int[] candidates = new int[bounded(in.readInt(), history.length)];
-            int[][] types = new int[candidates.length][];
+            byte[] types = new byte[candidates.length];
             LocalHours hours = new LocalHours(dayTypes, start, history.length + 4 * DAY);
             for (int i = 0; i < candidates.length; i++) {
                 candidates[i] = bounded(in.readInt(), history.length);
-                types[i] = comingTypes(hours, candidates[i]);
+                if (candidates[i] < settings.window()) {
+                    throw new IOException("impossible candidate " + candidates[i]);
+                }
+                types[i] = ComingDays.types(hours, candidates[i]);
             }
             return new Fitted(
                     settings,
@@ -266,6 +265,8 @@ public final class KnnAnalogue implements Forecaster {
                     history.length,
                     candidates,
                     types,
+                    new PastWindows(history, candidates, settings.window()),
+                    candidates.length,
                     deviation);
         }
 

@@ -11,30 +11,38 @@ final class LocalHours {
 
     private final byte[] hours;
     private final byte[] types;
+    private final byte[] cells;
 
     LocalHours(DayTypes dayTypes, Instant start, int length) {
         hours = new byte[length];
         types = new byte[length];
+        cells = new byte[length];
         ZoneRules rules = dayTypes.zone().getRules();
-        long offset = 0;
-        long offsetUntil = Long.MIN_VALUE;
-        long dayNumber = Long.MIN_VALUE;
-        byte type = 0;
-        for (int i = 0; i < length; i++) {
-            long second = start.getEpochSecond() + 3600L * i;
-            if (second >= offsetUntil) {
-                Instant now = Instant.ofEpochSecond(second);
-                offset = rules.getOffset(now).getTotalSeconds();
-                ZoneOffsetTransition next = rules.nextTransition(now);
-                offsetUntil = next == null ? Long.MAX_VALUE : next.toEpochSecond();
+        int i = 0;
+        while (i < length) {
+            Instant now = start.plusSeconds(3600L * i);
+            ZoneOffsetTransition next = rules.nextTransition(now);
+            long left = next == null ? length : (next.toEpochSecond() - now.getEpochSecond() + 3599) / 3600;
+            int to = (int) Math.min(length, i + left);
+            fill(dayTypes, now.getEpochSecond() + rules.getOffset(now).getTotalSeconds(), i, to);
+            i = to;
+        }
+    }
+
+    /** Hours of one offset from UTC, from a local second on. */
+    private void fill(DayTypes dayTypes, long localSecond, int from, int to) {
+        long day = Math.floorDiv(localSecond, 86_400L);
+        int hour = (int) (Math.floorMod(localSecond, 86_400L) / 3600);
+        int i = from;
+        while (i < to) {
+            byte type = (byte) dayTypes.typeOf(LocalDate.ofEpochDay(day++));
+            int rest = type == DayTypes.WORKING ? 0 : 24;
+            for (; hour < 24 && i < to; hour++, i++) {
+                hours[i] = (byte) hour;
+                types[i] = type;
+                cells[i] = (byte) (hour + rest);
             }
-            long day = Math.floorDiv(second + offset, 86_400L);
-            if (day != dayNumber) {
-                dayNumber = day;
-                type = (byte) dayTypes.typeOf(LocalDate.ofEpochDay(day));
-            }
-            hours[i] = (byte) (Math.floorMod(second + offset, 86_400L) / 3600);
-            types[i] = type;
+            hour = 0;
         }
     }
 
@@ -51,5 +59,10 @@ final class LocalHours {
     /** 0 working, 1 not. */
     int rest(int index) {
         return types[index] == DayTypes.WORKING ? 0 : 1;
+    }
+
+    /** The hour on working days, 24 more on others: 0..47. */
+    int cell(int index) {
+        return cells[index];
     }
 }

@@ -10,8 +10,7 @@ final class RecentPast {
 
     /** The last hours before the origin, NaN where missing or unknown. */
     static double[] before(Series history, Instant origin, int hours) {
-        return history.slice(origin.minus(Series.HOUR.multipliedBy(hours)), origin)
-                .toArray();
+        return history.values(origin.minusSeconds(3600L * hours), origin);
     }
 
     /** Mean of the present values, at least 0; NaN when there is none. */

@@ -50,7 +50,7 @@ public final class RidgeDirect implements Forecaster {
         return new RidgeRefits(history, known, profile);
     }
 
-    /** Coefficients in single precision: half the bytes, and the rounding is far below any error of the model. */
+    /** Coefficients, a row per input, in single precision: half the bytes, and the rounding is far below any error of the model. */
     public static final class Fitted implements StorableModel {
 
         private final DayTypes dayTypes;
@@ -76,28 +76,17 @@ public final class RidgeDirect implements Forecaster {
         }
 
         static Fitted of(DayTypes dayTypes, int window, List<String> covariates, RidgeSolver solved) {
-            int leads = solved.intercepts().length;
-            float[] intercepts = new float[leads];
-            int inputs = solved.coefficients()[0].length;
-            float[][] coefficients = new float[leads][inputs];
-            for (int k = 0; k < leads; k++) {
-                intercepts[k] = (float) solved.intercepts()[k];
-                for (int j = 0; j < inputs; j++) {
-                    coefficients[k][j] = (float) solved.coefficients()[k][j];
-                }
-            }
-            return new Fitted(dayTypes, window, covariates, (float) solved.lambda(), intercepts, coefficients);
+            return new Fitted(
+                    dayTypes,
+                    window,
+                    covariates,
+                    (float) solved.lambda(),
+                    Rows.single(solved.intercepts()),
+                    Rows.single(solved.coefficients()));
         }
 
         boolean isFinite() {
-            double sum = 0;
-            for (int k = 0; k < intercepts.length; k++) {
-                sum += intercepts[k];
-                for (float coefficient : coefficients[k]) {
-                    sum += coefficient;
-                }
-            }
-            return Double.isFinite(sum);
+            return Rows.isFinite(intercepts) && Rows.isFinite(coefficients);
         }
 
         @Override
@@ -130,18 +119,17 @@ public final class RidgeDirect implements Forecaster {
             double[] z = SqrtSpace.into(RecentPast.before(recentHistory, origin, window));
             double[] filled = GapFilling.fill(z, DAY);
             int leads = horizon.steps();
-            Instant first = origin.minus(Series.HOUR.multipliedBy(window));
+            Instant first = origin.minusSeconds(3600L * window);
             LocalHours hours = new LocalHours(dayTypes, first, window + Math.max(leads, 4 * DAY));
             DailyProfile daily = new DailyProfile(z, hours, 0, window);
             double[] x = new RidgeInputs(filled, hours, first, known, covariates).at(daily, window);
             double[] points = new double[leads];
+            Rows.add(points, 1, intercepts, leads);
+            for (int j = 0; j < x.length; j++) {
+                Rows.add(points, x[j], coefficients[j], leads);
+            }
             for (int k = 0; k < leads; k++) {
-                double deviation = intercepts[k];
-                float[] row = coefficients[k];
-                for (int j = 0; j < x.length; j++) {
-                    deviation += row[j] * x[j];
-                }
-                points[k] = SqrtSpace.back(daily.at(hours, window + k) + deviation);
+                points[k] = SqrtSpace.back(daily.at(hours, window + k) + points[k]);
             }
             return points;
         }
@@ -154,11 +142,11 @@ public final class RidgeDirect implements Forecaster {
             }
             out.writeFloat(lambda);
             out.writeInt(intercepts.length);
-            out.writeInt(coefficients[0].length);
+            out.writeInt(coefficients.length);
             for (int k = 0; k < intercepts.length; k++) {
                 out.writeFloat(intercepts[k]);
-                for (float coefficient : coefficients[k]) {
-                    out.writeFloat(coefficient);
+                for (float[] row : coefficients) {
+                    out.writeFloat(row[k]);
                 }
             }
         }
@@ -177,11 +165,11 @@ public final class RidgeDirect implements Forecaster {
                 throw new IOException("the stored regression has other inputs than this version");
             }
             float[] intercepts = new float[leads.steps()];
-            float[][] coefficients = new float[leads.steps()][inputs];
+            float[][] coefficients = new float[inputs][leads.steps()];
             for (int k = 0; k < intercepts.length; k++) {
                 intercepts[k] = in.readFloat();
-                for (int j = 0; j < inputs; j++) {
-                    coefficients[k][j] = in.readFloat();
+                for (float[] row : coefficients) {
+                    row[k] = in.readFloat();
                 }
             }
             return new Fitted(dayTypes, window, covariates, lambda, intercepts, coefficients);

@@ -44,9 +44,7 @@ final class RidgeInputs {
         for (int i = 0; i < covariates.length; i++) {
             double[] column = known.names().contains(names.get(i))
                     ? known.column(names.get(i), start, filled.length + 3 * DAY)
-                    : Series.hourly(start)
-                            .slice(start, start.plus(Series.HOUR.multipliedBy(filled.length + 3L * DAY)))
-                            .toArray();
+                    : Series.hourly(start).values(start, start.plusSeconds(3600L * (filled.length + 3L * DAY)));
             covariates[i] = withoutGaps(GapFilling.fill(column, DAY));
         }
     }

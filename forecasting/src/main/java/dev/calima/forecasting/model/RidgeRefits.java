@@ -32,9 +32,13 @@ final class RidgeRefits implements Forecaster.Refits {
     private final double[] z;
     private final double[] filled;
     private final int[] missing;
+    /** Position of the first value too large to learn from. */
+    private final int firstHuge;
+
     private final LocalHours hours;
     private final RidgeInputs inputs;
-    private final double halfLifeHours;
+    /** Weight by age in days. */
+    private final double[] halvings;
 
     private final List<double[]> x = new ArrayList<>();
     private final List<double[]> y = new ArrayList<>();
@@ -56,14 +60,29 @@ final class RidgeRefits implements Forecaster.Refits {
         filled = GapFilling.fill(z, DAY);
         int n = z.length;
         missing = new int[n + 1];
+        int huge = n;
+        for (int i = n - 1; i >= 0; i--) {
+            huge = history.value(i) > LARGEST_VALUE ? i : huge;
+        }
+        firstHuge = huge;
         for (int i = 0; i < n; i++) {
             missing[i + 1] = missing[i] + (Double.isNaN(z[i]) ? 1 : 0);
         }
         hours = new LocalHours(profile.dayTypes(), history.start(), n + 4 * DAY);
         inputs = new RidgeInputs(filled, hours, history.start(), known, names);
-        halfLifeHours = DAY * halfLifeDays(n, profile.sampleHalfLifeDays());
+        halvings = halvings(n / DAY + 1, halfLifeDays(n, profile.sampleHalfLifeDays()));
         sums = new RidgeSums(inputs.size(), leads);
         profiles = new DailyProfile.Sliding(z, hours);
+    }
+
+    private static double[] halvings(int days, double halfLifeDays) {
+        double[] halvings = new double[days];
+        double daily = StrictMath.pow(0.5, 1 / halfLifeDays);
+        halvings[0] = 1;
+        for (int day = 1; day < days; day++) {
+            halvings[day] = halvings[day - 1] * daily;
+        }
+        return halvings;
     }
 
     private static double halfLifeDays(int hours, double shortHistory) {
@@ -74,7 +93,7 @@ final class RidgeRefits implements Forecaster.Refits {
     @Override
     public FitResult before(Instant instant) {
         int n = Math.toIntExact(history.indexOf(instant));
-        if (n <= 0 || history.slice(history.start(), instant).max() > LARGEST_VALUE) {
+        if (n <= 0 || n > firstHuge) {
             return new FitResult.NotFitted("an empty history, or values above 1e12 that cannot be regressed");
         }
         learn(n);
@@ -82,8 +101,7 @@ final class RidgeRefits implements Forecaster.Refits {
         if (count < LEAST_EXAMPLES) {
             return new FitResult.NotFitted(count + " usable past days to learn from, " + LEAST_EXAMPLES + " needed");
         }
-        RidgeSolver.Standard standard =
-                RidgeSolver.Standard.scaled(sums, StrictMath.pow(2, (z.length - n) / halfLifeHours));
+        RidgeSolver.Standard standard = RidgeSolver.Standard.scaled(sums, 1 / weight(n, z.length));
         if (Double.isNaN(lambda) || count >= GROWN * chosenFrom) {
             lambda = standard.choose(
                     profile.ridgeLambdas(), x.toArray(double[][]::new), y.toArray(double[][]::new), weights(n), count);
@@ -131,12 +149,17 @@ final class RidgeRefits implements Forecaster.Refits {
         x.add(row);
         y.add(ahead);
         origins.add(q);
-        sums.add(row, ahead, StrictMath.pow(0.5, (z.length - q) / halfLifeHours));
+        sums.add(row, ahead, weight(q, z.length));
     }
 
     private double[] weights(int n) {
         double[] weights = new double[origins.size()];
-        Arrays.setAll(weights, i -> StrictMath.pow(0.5, (n - origins.get(i)) / halfLifeHours));
+        Arrays.setAll(weights, i -> weight(origins.get(i), n));
         return weights;
+    }
+
+    /** By age in whole days. */
+    private double weight(int q, int n) {
+        return halvings[(n - q) / DAY];
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Weighted ridge regression of many outputs on the same inputs: inputs are standardised (weighted mean 0, variance 1),
- * outputs centred, and {@code B = (X'WX + lambda I)^-1 X'WY} (Hoerl and Kennard 1970). One Cholesky factor serves every
+ * outputs centred, and {@code B = (X'WX + lambda I)^-1 X'WY} (Hoerl and Kennard 1970). One {@link Cholesky} factor serves every
  * output.
  *
  * <p>The penalty is the one with the smallest weighted leave-one-out error, which a linear smoother gives without
@@ -36,7 +36,7 @@ final class RidgeSolver {
         return intercepts;
     }
 
-    /** {@code [output][input]}, for inputs as given. */
+    /** {@code [input][output]}, for inputs as given. */
     double[][] coefficients() {
         return coefficients;
     }
@@ -72,161 +72,148 @@ final class RidgeSolver {
         }
 
         private Standard(RidgeSums sums, double factor, boolean scaled) {
-            int inputs = sums.inputs.length;
-            total = sums.total * factor;
-            inputMean = divided(sums.inputs, sums.total);
-            outputMean = divided(sums.outputs, sums.total);
+            double sum = sums.total();
+            double[][] raw = sums.gram();
+            int inputs = raw.length;
+            total = sum * factor;
+            inputMean = sums.inputs().clone();
+            Rows.divide(inputMean, sum);
+            outputMean = sums.outputs().clone();
+            Rows.divide(outputMean, sum);
             scale = new double[inputs];
             for (int j = 0; j < inputs; j++) {
-                double variance = sums.gram[j][j] / sums.total - inputMean[j] * inputMean[j];
+                double variance = raw[j][j] / sum - inputMean[j] * inputMean[j];
                 double deviation = Math.sqrt(Math.max(0, variance));
                 // a constant input: centred to 0, its coefficient is 0
                 boolean varies = deviation > 1e-7 * (1 + Math.abs(inputMean[j]));
                 scale[j] = !varies ? Double.POSITIVE_INFINITY : scaled ? deviation : 1;
             }
             gram = new double[inputs][];
+            cross = new double[inputs][];
             for (int j = 0; j < inputs; j++) {
                 gram[j] = new double[j + 1];
+                double own = factor / scale[j];
+                double moved = sum * inputMean[j];
                 for (int l = 0; l <= j; l++) {
-                    double centred = sums.gram[j][l] - sums.total * inputMean[j] * inputMean[l];
-                    gram[j][l] = factor * centred / scale[j] / scale[l];
+                    gram[j][l] = own * (raw[j][l] - moved * inputMean[l]) / scale[l];
                 }
-            }
-            cross = new double[sums.outputs.length][inputs];
-            for (int k = 0; k < cross.length; k++) {
-                double mean = outputMean[k] * sums.total;
-                for (int j = 0; j < inputs; j++) {
-                    cross[k][j] = factor * (sums.cross[k][j] - mean * inputMean[j]) / scale[j];
+                cross[j] = sums.cross()[j].clone();
+                Rows.add(cross[j], -moved, outputMean, outputMean.length);
+                for (int k = 0; k < cross[j].length; k++) {
+                    cross[j][k] *= own;
                 }
             }
         }
 
-        private static double[] divided(double[] sums, double total) {
-            double[] means = new double[sums.length];
-            for (int i = 0; i < means.length; i++) {
-                means[i] = sums[i] / total;
-            }
-            return means;
-        }
-
-        /** The penalty with the smallest leave-one-out error over the first examples. */
+        /**
+         * The penalty with the smallest leave-one-out error over the first examples, found downhill from the middle one:
+         * the error falls and then rises with the penalty.
+         */
         double choose(List<Double> lambdas, double[][] x, double[][] y, double[] weights, int count) {
-            double lambda = lambdas.getFirst();
-            if (lambdas.size() > 1) {
-                int stride = Math.max(1, (count + VOTERS - 1) / VOTERS);
-                int voters = (count + stride - 1) / stride;
-                double[][] standard = new double[voters][];
-                for (int v = 0; v < voters; v++) {
-                    standard[v] = standardised(x[count - 1 - v * stride]);
-                }
-                double best = Double.POSITIVE_INFINITY;
-                for (double candidate : lambdas) {
-                    double error = leaveOneOut(standard, y, weights, count, stride, candidate);
-                    if (error < best) {
-                        best = error;
-                        lambda = candidate;
-                    }
-                }
+            if (lambdas.size() == 1) {
+                return lambdas.getFirst();
             }
-            return lambda;
+            Voters voters = new Voters(x, y, weights, count);
+            int middle = lambdas.size() / 2;
+            double start = voters.leaveOneOut(lambdas.get(middle));
+            int best = downhill(lambdas, voters, middle, start, -1);
+            return lambdas.get(best < middle ? best : downhill(lambdas, voters, middle, start, 1));
         }
 
-        private double[] standardised(double[] row) {
-            double[] standard = new double[row.length];
-            for (int j = 0; j < row.length; j++) {
-                standard[j] = (row[j] - inputMean[j]) / scale[j];
-            }
-            return standard;
-        }
-
-        private double leaveOneOut(
-                double[][] standard, double[][] y, double[] weights, int count, int stride, double lambda) {
-            double[][] factor = cholesky(gram, lambda);
-            double[] ownShare = new double[standard.length];
-            for (int v = 0; v < standard.length; v++) {
-                double weight = weights[count - 1 - v * stride];
-                double[] half = forward(factor, standard[v]);
-                ownShare[v] = Math.min(weight / total + weight * dot(half, half), 1 - 1e-9);
-            }
-            double error = 0;
-            for (int k = 0; k < cross.length; k += OUTPUT_STRIDE) {
-                double[] beta = RidgeSolver.solve(factor, cross[k]);
-                for (int v = 0; v < standard.length; v++) {
-                    int i = count - 1 - v * stride;
-                    double left = (y[i][k] - outputMean[k] - dot(beta, standard[v])) / (1 - ownShare[v]);
-                    error += weights[i] * left * left;
+        private static int downhill(List<Double> lambdas, Voters voters, int from, double error, int direction) {
+            double least = error;
+            int best = from;
+            for (int at = from + direction; at >= 0 && at < lambdas.size(); at += direction) {
+                double next = voters.leaveOneOut(lambdas.get(at));
+                if (!(next < least)) {
+                    break;
                 }
+                least = next;
+                best = at;
             }
-            return error;
+            return best;
         }
 
+        /** The fit with a penalty. */
         RidgeSolver solve(double lambda) {
-            double[][] factor = cholesky(gram, lambda);
-            double[] intercepts = new double[cross.length];
-            double[][] coefficients = new double[cross.length][];
-            for (int k = 0; k < cross.length; k++) {
-                double[] beta = RidgeSolver.solve(factor, cross[k]);
-                intercepts[k] = outputMean[k];
-                for (int j = 0; j < beta.length; j++) {
-                    beta[j] /= scale[j];
-                    intercepts[k] -= beta[j] * inputMean[j];
-                }
-                coefficients[k] = beta;
+            double[][] coefficients = copy(cross, cross[0].length, 1);
+            new Cholesky(gram, lambda).solve(coefficients);
+            double[] intercepts = outputMean.clone();
+            for (int j = 0; j < scale.length; j++) {
+                Rows.divide(coefficients[j], scale[j]);
+                Rows.add(intercepts, -inputMean[j], coefficients[j], intercepts.length);
             }
             return new RidgeSolver(lambda, intercepts, coefficients);
         }
-    }
 
-    /** Lower Cholesky factor of the lower triangle given plus lambda on the diagonal. */
-    static double[][] cholesky(double[][] lower, double lambda) {
-        int n = lower.length;
-        double[][] factor = new double[n][];
-        for (int i = 0; i < n; i++) {
-            double[] row = new double[i + 1];
-            factor[i] = row;
-            for (int j = 0; j <= i; j++) {
-                double[] other = factor[j];
-                double sum = lower[i][j] + (i == j ? lambda : 0);
-                for (int k = 0; k < j; k++) {
-                    sum -= row[k] * other[k];
+        private static double[][] copy(double[][] rows, int columns, int stride) {
+            double[][] copy = new double[rows.length][(columns + stride - 1) / stride];
+            for (int j = 0; j < rows.length; j++) {
+                for (int k = 0; k < copy[j].length; k++) {
+                    copy[j][k] = rows[j][k * stride];
                 }
-                row[j] = i == j ? Math.sqrt(sum) : sum / other[j];
+            }
+            return copy;
+        }
+
+        /** The examples whose errors count when a penalty is chosen, one column each. */
+        private final class Voters {
+
+            private final double[][] standard;
+            private final double[][] centred;
+            private final double[] weights;
+
+            Voters(double[][] x, double[][] y, double[] all, int count) {
+                int stride = Math.max(1, (count + VOTERS - 1) / VOTERS);
+                weights = new double[(count + stride - 1) / stride];
+                standard = new double[scale.length][weights.length];
+                centred = new double[(outputMean.length + OUTPUT_STRIDE - 1) / OUTPUT_STRIDE][weights.length];
+                for (int v = 0; v < weights.length; v++) {
+                    int i = count - 1 - v * stride;
+                    weights[v] = all[i];
+                    for (int j = 0; j < scale.length; j++) {
+                        standard[j][v] = (x[i][j] - inputMean[j]) / scale[j];
+                    }
+                    for (int k = 0; k < centred.length; k++) {
+                        centred[k][v] = y[i][k * OUTPUT_STRIDE] - outputMean[k * OUTPUT_STRIDE];
+                    }
+                }
+            }
+
+            double leaveOneOut(double lambda) {
+                Cholesky factor = new Cholesky(gram, lambda);
+                double[] others = shareOfOthers(factor);
+                double[][] beta = copy(cross, outputMean.length, OUTPUT_STRIDE);
+                factor.solve(beta);
+                double error = 0;
+                for (int k = 0; k < centred.length; k++) {
+                    double[] left = centred[k].clone();
+                    for (int j = 0; j < beta.length; j++) {
+                        Rows.add(left, -beta[j][k], standard[j], left.length);
+                    }
+                    for (int v = 0; v < left.length; v++) {
+                        double without = left[v] / others[v];
+                        error += weights[v] * without * without;
+                    }
+                }
+                return error;
+            }
+
+            /** How much of each voter's own forecast comes from the others. */
+            private double[] shareOfOthers(Cholesky factor) {
+                double[][] half = copy(standard, weights.length, 1);
+                factor.forward(half);
+                double[] others = new double[weights.length];
+                for (double[] row : half) {
+                    for (int v = 0; v < others.length; v++) {
+                        others[v] += row[v] * row[v];
+                    }
+                }
+                for (int v = 0; v < others.length; v++) {
+                    others[v] = 1 - Math.min(weights[v] / total + weights[v] * others[v], 1 - 1e-9);
+                }
+                return others;
             }
         }
-        return factor;
-    }
-
-    private static double[] forward(double[][] factor, double[] right) {
-        double[] result = new double[right.length];
-        for (int i = 0; i < right.length; i++) {
-            double sum = right[i];
-            double[] row = factor[i];
-            for (int k = 0; k < i; k++) {
-                sum -= row[k] * result[k];
-            }
-            result[i] = sum / row[i];
-        }
-        return result;
-    }
-
-    /** Solves {@code L L' b = right}. */
-    static double[] solve(double[][] factor, double[] right) {
-        double[] result = forward(factor, right);
-        for (int i = right.length - 1; i >= 0; i--) {
-            result[i] /= factor[i][i];
-            double[] row = factor[i];
-            for (int k = 0; k < i; k++) {
-                result[k] -= row[k] * result[i];
-            }
-        }
-        return result;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -27,6 +27,8 @@ public record SeasonalNaive(int season) implements Forecaster {
     /** Last week again. */
     public static final SeasonalNaive WEEKLY = new SeasonalNaive(168);
 
+    private static final String NOTHING = "the history holds no value";
+
     public SeasonalNaive {
         if (season < 1 || season > 24 * 366) {
             throw new IllegalArgumentException("season must lie in 1..8784 hours: " + season);
@@ -43,10 +45,18 @@ public record SeasonalNaive(int season) implements Forecaster {
         return false;
     }
 
+    /** What is learnt does not depend on the values, only on whether there is one. */
+    @Override
+    public Refits refits(Series history, Covariates known, TrainingProfile profile) {
+        FitResult all = fit(history, known, profile);
+        Instant first = history.firstPresent();
+        return before -> before.isAfter(first) ? all : new FitResult.NotFitted(NOTHING);
+    }
+
     @Override
     public FitResult fit(Series history, Covariates known, TrainingProfile profile) {
         if (history.present() == 0) {
-            return new FitResult.NotFitted("the history holds no value");
+            return new FitResult.NotFitted(NOTHING);
         }
         int required = Math.max(profile.profileDays() * 24, 2 * season);
         return new FitResult.Fitted(new Fitted(season, required, profile.reach()));

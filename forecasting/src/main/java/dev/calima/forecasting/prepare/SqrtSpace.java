@@ -12,15 +12,12 @@ public final class SqrtSpace {
 
     /** From the unit of the series to z, 0 or more. */
     public static double into(double y) {
-        return Double.isNaN(y) ? Double.NaN : 2 * (Math.sqrt(Math.max(y, 0) + 1) - 1);
+        return 2 * (Math.sqrt(Math.max(y, 0) + 1) - 1);
     }
 
     /** From z back to the unit of the series; z at or below 0 gives 0. */
     public static double back(double z) {
-        if (z <= 0) {
-            return 0;
-        }
-        double root = z / 2 + 1;
+        double root = Math.max(z, 0) / 2 + 1;
         return root * root - 1;
     }
 

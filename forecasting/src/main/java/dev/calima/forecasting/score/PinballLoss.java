@@ -11,7 +11,7 @@ public final class PinballLoss {
     /** The loss of one value; NaN when either is NaN. */
     public static double of(double actual, double quantile, double level) {
         double above = actual - quantile;
-        return above >= 0 ? level * above : (level - 1) * above;
+        return Math.max(level * above, (level - 1) * above);
     }
 
     /** Mean over pairs; those with a NaN are left out; NaN when none is left. Arrays of the same length. */

@@ -150,8 +150,7 @@ public final class TrainedModel {
                     "this model reaches " + horizon.steps() + " hours, not " + wanted.steps());
         }
         Instant from = origin.minus(Series.HOUR.multipliedBy(requiredHours()));
-        Series raw = recentHistory.slice(from, origin);
-        Series recent = Series.hourly(from, spikes.apply(raw.toArray()));
+        Series recent = Series.hourly(from, spikes.apply(recentHistory.values(from, origin)));
         int present = recent.slice(origin.minus(Series.HOUR.multipliedBy(WEEK)), origin)
                 .present();
         if (present < minRecentHours) {

@@ -40,15 +40,13 @@ class AdaptiveConformalTest {
     @Test
     void weightedQuantilesAgreeWithTheReference() {
         ResidualPool pool = new ResidualPool();
-        double[] weights = new double[60];
         for (int j = 0; j < 60; j++) {
-            pool.add((j * 37 % 101 - 50) / 7.0, j);
-            weights[j] = Math.pow(0.5, (60 - j) / 30.0);
+            pool.add((j * 37 % 101 - 50) / 7.0, Math.pow(0.5, (60 - j) / 30.0));
         }
         List<List<String>> rows = Reference.rows("weighted-quantiles.csv");
         double[] levels =
                 rows.stream().mapToDouble(row -> Double.parseDouble(row.get(0))).toArray();
-        double[] quantiles = pool.quantiles(levels, weights);
+        double[] quantiles = pool.quantiles(levels);
         for (int i = 0; i < levels.length; i++) {
             assertThat(quantiles[i]).isCloseTo(Double.parseDouble(rows.get(i).get(1)), within(1e-9));
         }
@@ -57,11 +55,11 @@ class AdaptiveConformalTest {
     @Test
     void threeEqualWeightsByHand() {
         ResidualPool pool = new ResidualPool();
-        pool.add(30, 0);
-        pool.add(10, 0);
-        pool.add(20, 0);
+        pool.add(30, 1);
+        pool.add(10, 1);
+        pool.add(20, 1);
         // they stand at 1/6, 3/6 and 5/6 of the cumulative weight
-        assertThat(pool.quantiles(new double[] {0.1, 1 / 3.0, 0.5, 0.9}, new double[] {1}))
+        assertThat(pool.quantiles(new double[] {0.1, 1 / 3.0, 0.5, 0.9}))
                 .containsExactly(new double[] {10, 15, 20, 30}, within(1e-12));
     }
 

@@ -49,7 +49,7 @@ class RidgeSolverTest {
             assertThat(solved.intercepts()[k])
                     .isCloseTo(Double.parseDouble(expected.get(k).get(0)), within(1e-9));
             for (int j = 0; j < 5; j++) {
-                assertThat(solved.coefficients()[k][j])
+                assertThat(solved.coefficients()[j][k])
                         .isCloseTo(Double.parseDouble(expected.get(k).get(j + 1)), within(1e-9));
             }
         }
@@ -86,7 +86,7 @@ class RidgeSolverTest {
         RidgeSolver solved = RidgeSolver.fit(x, y, others, List.of(lambda));
         double forecast = solved.intercepts()[0];
         for (int j = 0; j < 5; j++) {
-            forecast += solved.coefficients()[0][j] * x[out][j];
+            forecast += solved.coefficients()[j][0] * x[out][j];
         }
         return (y[out][0] - forecast) * (y[out][0] - forecast);
     }
@@ -98,7 +98,7 @@ class RidgeSolverTest {
             row[2] = 4;
         }
         RidgeSolver solved = RidgeSolver.fit(x, outputs(x), weights(), List.of(7.0));
-        assertThat(solved.coefficients()[0][2]).isZero();
-        assertThat(solved.coefficients()[0][1]).isFinite();
+        assertThat(solved.coefficients()[2][0]).isZero();
+        assertThat(solved.coefficients()[1][0]).isFinite();
     }
 }

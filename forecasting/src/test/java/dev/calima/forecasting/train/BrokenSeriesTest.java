@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Series broken at random: {@code -Dbroken.series=10000} for a long run. */
+/** Series broken at random: {@code -Dcalima.robust=10000} for a long run. */
 class BrokenSeriesTest {
 
     private static final TrainingProfile PROFILE =
@@ -25,7 +25,7 @@ class BrokenSeriesTest {
     void noBrokenSeriesCausesAnExceptionOrAnUnsoundForecast() {
         int refused = 0;
         int issued = 0;
-        int count = Integer.getInteger("broken.series", 300);
+        int count = Integer.getInteger("calima.robust", 300);
         for (int seed = 0; seed < count; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Series series = broken(random);
@@ -58,18 +58,24 @@ class BrokenSeriesTest {
 
     private static Series broken(SplittableRandom random) {
         int days = 1 + random.nextInt(120);
+        if (random.nextInt(50) == 0) {
+            return Series.hourly(SyntheticSeries.START, new double[random.nextInt(30)]);
+        }
         double[] values = SyntheticSeries.urban(days, random.nextLong()).toArray();
         int damages = random.nextInt(4);
         for (int damage = 0; damage < damages; damage++) {
             int from = random.nextInt(values.length);
             int to = Math.min(values.length, from + 1 + random.nextInt(24 * (1 + random.nextInt(40))));
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(9)) {
                 case 0 -> Arrays.fill(values, from, to, Double.NaN);
                 case 1 -> Arrays.fill(values, from, to, WILD[random.nextInt(WILD.length)]);
                 case 2 -> scatter(values, random, Double.NaN);
                 case 3 -> scatter(values, random, WILD[random.nextInt(WILD.length)]);
                 case 4 -> scale(values, from, to, StrictMath.pow(10, random.nextInt(16) - 8));
-                default -> Arrays.fill(values, from, to, values[from]);
+                case 5 -> Arrays.fill(values, from, to, values[from]);
+                case 6 -> gaps(values, random, 0.9);
+                case 7 -> scale(values, 0, values.length, 1e-6);
+                default -> scale(values, from, values.length, 50);
             }
         }
         return Series.hourly(SyntheticSeries.START, values);
@@ -81,6 +87,12 @@ class BrokenSeriesTest {
             if (random.nextDouble() < share) {
                 values[i] = value;
             }
+        }
+    }
+
+    private static void gaps(double[] values, SplittableRandom random, double share) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextDouble() < share ? Double.NaN : values[i];
         }
     }
 
