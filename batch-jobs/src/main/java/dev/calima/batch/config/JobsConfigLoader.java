@@ -231,6 +231,15 @@ public final class JobsConfigLoader {
                 problems.add(section.where() + " holidays", String.valueOf(e.getMessage()));
             }
         }
+        String country = section.text("country");
+        @Nullable String region = section.textOrNull("region");
+        if (region != null) {
+            try {
+                PublicHolidays.of(country, region);
+            } catch (IllegalArgumentException e) {
+                problems.add(section.where() + " region", String.valueOf(e.getMessage()));
+            }
+        }
         List<StationDefinition> stations = new ArrayList<>();
         Set<String> codes = new TreeSet<>();
         for (Section station : section.sections("stations")) {
@@ -245,7 +254,8 @@ public final class JobsConfigLoader {
         return new NetworkDefinition(
                 section.text("network"),
                 section.text("name"),
-                section.text("country"),
+                country,
+                region,
                 zone(section, "time-zone"),
                 section.text("attribution"),
                 section.text("licence"),

@@ -1,6 +1,5 @@
 package dev.calima.batch.profile;
 
-import dev.calima.batch.config.Holiday;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.NetworkDefinition;
 import dev.calima.forecasting.DayTypes;
@@ -31,9 +30,7 @@ public final class NetworkCalendar {
         Set<LocalDate> dates = new HashSet<>();
         int last = hours.end().atZone(ZoneOffset.UTC).getYear() + 1;
         for (int year = hours.start().atZone(ZoneOffset.UTC).getYear() - 1; year <= last; year++) {
-            for (Holiday holiday : definition.holidays()) {
-                dates.add(holiday.in(year));
-            }
+            dates.addAll(definition.holidaysIn(year));
         }
         return DayTypes.of(definition.zone(), dates);
     }

@@ -35,8 +35,8 @@ final class TrainingPlan {
         this.series = List.copyOf(series);
     }
 
-    /** A network's clock and holidays, as they stand in {@link #parameters()}. */
-    record Calendar(String zone, List<String> holidays) {}
+    /** A network's clock, and whose holidays beside which of its own, as they stand in {@link #parameters()}. */
+    record Calendar(String zone, String country, String region, List<String> holidays) {}
 
     /** What there is to learn from, by key. */
     List<TrainingSeries> series() {
@@ -50,7 +50,7 @@ final class TrainingPlan {
         for (TrainingSeries one : series) {
             List<String> holidays =
                     holidays(one).stream().map(TrainingPlan::text).toList();
-            calendars.putIfAbsent(one.network(), new Calendar(zone(one).getId(), holidays));
+            calendars.putIfAbsent(one.network(), new Calendar(zone(one).getId(), country(one), region(one), holidays));
         }
         all.put("networks", calendars);
         all.put("modelFormat", ModelCodec.VERSION);
@@ -84,6 +84,16 @@ final class TrainingPlan {
     private ZoneId zone(TrainingSeries one) {
         @Nullable NetworkDefinition network = config.networks().get(one.network());
         return network == null ? one.networkZone() : network.zone();
+    }
+
+    private String country(TrainingSeries one) {
+        @Nullable NetworkDefinition network = config.networks().get(one.network());
+        return network == null ? "" : network.country();
+    }
+
+    private String region(TrainingSeries one) {
+        @Nullable NetworkDefinition network = config.networks().get(one.network());
+        return network == null || network.region() == null ? "" : network.region();
     }
 
     private List<Holiday> holidays(TrainingSeries one) {

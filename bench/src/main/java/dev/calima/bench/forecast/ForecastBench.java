@@ -2,7 +2,6 @@ package dev.calima.bench.forecast;
 
 import dev.calima.batch.attached.AttachedSeries;
 import dev.calima.batch.attached.SeriesFile;
-import dev.calima.batch.config.Holiday;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.config.NetworkDefinition;
@@ -111,9 +110,7 @@ public final class ForecastBench {
         Set<LocalDate> holidays = new HashSet<>();
         if (definition != null) {
             for (int year = 2000; year < 2040; year++) {
-                for (Holiday holiday : definition.holidays()) {
-                    holidays.add(holiday.in(year));
-                }
+                holidays.addAll(definition.holidaysIn(year));
             }
         }
         return options.applied(TrainingProfile.defaults(DayTypes.of(ZoneOffset.UTC, holidays)));
