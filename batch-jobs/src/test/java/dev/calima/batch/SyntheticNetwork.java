@@ -108,7 +108,8 @@ public final class SyntheticNetwork {
                 }
             }
             Files.writeString(
-                    folder.resolve("training").resolve("quick.yaml"), "profile: quick\nbacktest-windows: 12\n");
+                    folder.resolve("training").resolve("quick.yaml"),
+                    "profile: quick\nbacktest-windows: 12\npromotion: {level: 0.5}\n");
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

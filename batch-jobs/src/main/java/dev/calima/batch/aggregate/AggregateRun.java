@@ -2,7 +2,6 @@ package dev.calima.batch.aggregate;
 
 import dev.calima.batch.run.ParameterType;
 import dev.calima.batch.run.Run;
-import dev.calima.batch.run.RunOutcome;
 import dev.calima.batch.run.RunParameter;
 import dev.calima.batch.run.RunResult;
 import dev.calima.batch.run.RunnableJob;
@@ -48,10 +47,7 @@ class AggregateRun implements RunnableJob {
         // an execution begins only after everything was marked: who takes it up again must not mark it once more
         boolean marked = run.row().jobExecutionId() != null;
         AggregateOutcome outcome = job.rebuild(run.isSet("everything") && !marked, run.isSet("list"), run.control());
-        RunOutcome how = outcome.stopped()
-                ? RunOutcome.STOPPED
-                : outcome.staleDays() == 0 && run.attempt() == 1 ? RunOutcome.NOOP : RunOutcome.COMPLETED;
-        return RunResult.of(how)
+        return RunResult.of(run, outcome.stopped(), outcome.staleDays() == 0)
                 .counting(Map.of(
                         "staleDays", outcome.staleDays(),
                         "days", outcome.days(),

@@ -115,6 +115,7 @@ public final class JobsConfigLoader {
                 checkAliases(feed, networks.get(feed.network()));
             }
         }
+        checkTrainings(trainings, networks.keySet());
         Map<String, CheckDefinition> checks = checks();
         checks.values().forEach(one -> CheckSection.checkFeeds(one, feeds, problems));
         Map<String, ScheduleDefinition> schedules = schedules();
@@ -123,6 +124,20 @@ public final class JobsConfigLoader {
         RetentionDefinition retention = single("retention.yaml", RetentionSection::read, RetentionSection::defaults);
         problems.throwIfAny();
         return new JobsConfig(feeds, networks, trainings, checks, schedules, alerts, retention);
+    }
+
+    private void checkTrainings(Map<String, TrainingDefinition> trainings, Set<String> networks) {
+        for (TrainingDefinition one : trainings.values()) {
+            for (String network : one.appliesTo().networks()) {
+                if (!networks.contains(network)) {
+                    problems.add(
+                            "training/" + one.name() + ".yaml",
+                            "applies-to: network '" + network + "' has no file in networks/; known are "
+                                    + new TreeSet<>(networks));
+                }
+            }
+        }
+        TrainingDefinition.clashes(trainings.values()).forEach(clash -> problems.add("training", clash));
     }
 
     /** A configuration need not have schedules: nothing is started by itself then. */

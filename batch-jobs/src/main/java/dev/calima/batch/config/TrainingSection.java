@@ -4,14 +4,20 @@ import dev.calima.forecasting.AnalogueSettings;
 import dev.calima.forecasting.DayTypes;
 import dev.calima.forecasting.Horizon;
 import dev.calima.forecasting.TrainingProfile;
+import dev.calima.forecasting.backtest.PairedTest;
 import dev.calima.forecasting.model.Algorithms;
+import dev.calima.sql.type.ParameterCode;
+import dev.calima.sql.type.StationCode;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a training profile, from its file or as it was given at run time. Defaults are those of {@link TrainingProfile}. */
@@ -35,7 +41,7 @@ final class TrainingSection {
     static TrainingDefinition read(Section section, Map<String, Object> content, ConfigProblems problems) {
         TrainingSection reader = new TrainingSection(section, problems);
         String name = section.text("profile");
-        return new TrainingDefinition(name, reader.profile(), content);
+        return new TrainingDefinition(name, reader.profile(), reader.appliesTo(), reader.promotion(), content);
     }
 
     private TrainingProfile profile() {
@@ -66,6 +72,46 @@ final class TrainingSection {
         } catch (IllegalArgumentException e) {
             problems.add(section.where(), String.valueOf(e.getMessage()));
         }
+        return read;
+    }
+
+    private AppliesTo appliesTo() {
+        @Nullable Section place = section.sectionOrNull("applies-to");
+        if (place == null) {
+            return AppliesTo.NOTHING;
+        }
+        AppliesTo read = new AppliesTo(
+                Set.copyOf(place.texts("networks")),
+                codes(place, "stations", StationCode::new),
+                codes(place, "parameters", ParameterCode::new));
+        place.finish();
+        if (read.rank() == 0) {
+            problems.add(place.where(), "needs networks, stations or parameters; without them leave applies-to out");
+        }
+        return read;
+    }
+
+    private <T> Set<T> codes(Section place, String key, Function<String, T> reader) {
+        Set<T> codes = new HashSet<>();
+        for (String text : place.texts(key)) {
+            try {
+                codes.add(reader.apply(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(place.where(), key + ": " + e.getMessage());
+            }
+        }
+        return codes;
+    }
+
+    private Promotion promotion() {
+        @Nullable Section place = section.sectionOrNull("promotion");
+        if (place == null) {
+            return Promotion.USUAL;
+        }
+        Promotion read = new Promotion(
+                word(place, "test", Promotion.USUAL.test(), PairedTest.class),
+                number(place, "level", Promotion.USUAL.level(), 0.0001, 0.5));
+        place.finish();
         return read;
     }
 

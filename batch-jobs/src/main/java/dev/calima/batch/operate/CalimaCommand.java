@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             AggregateCommand.class,
             ProfilesCommand.class,
             TrainCommand.class,
+            ModelsCommand.class,
             TrialCommand.class,
             ForecastCommand.class,
             ScoreCommand.class,

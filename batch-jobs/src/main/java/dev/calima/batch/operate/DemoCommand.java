@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 final class DemoCommand implements Callable<Integer> {
 
     private static final String FEED = "madrid-air-hourly";
-    private static final String PROFILE = "default";
 
     @Override
     public Integer call() throws Exception {
@@ -32,12 +31,12 @@ final class DemoCommand implements Callable<Integer> {
                     Session.request(IngestJob.NAME, Map.of("feed", FEED, "paths", Session.paths(List.of(sample)))));
             ExitCode code = LoadReport.printRun(session, FEED, load);
             if (code == ExitCode.OK) {
-                OwnRuns.Done train = session.run(Session.request(TrainLauncher.NAME, Map.of("profile", PROFILE)));
+                OwnRuns.Done train = session.run(Session.request(TrainLauncher.NAME, Map.of()));
                 code = ForecastReport.print(
                         (TrainOutcome) Objects.requireNonNull(train.result().report()));
             }
             if (code == ExitCode.OK) {
-                OwnRuns.Done issue = session.run(Session.request(IssueLauncher.NAME, Map.of("profile", PROFILE)));
+                OwnRuns.Done issue = session.run(Session.request(IssueLauncher.NAME, Map.of()));
                 code = ForecastReport.print(
                         (IssueOutcome) Objects.requireNonNull(issue.result().report()));
             }

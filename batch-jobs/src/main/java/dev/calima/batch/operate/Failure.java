@@ -18,6 +18,8 @@ import dev.calima.batch.predict.IssueFailedException;
 import dev.calima.batch.profile.ProfileChangedException;
 import dev.calima.batch.profile.UnknownProfileException;
 import dev.calima.batch.purge.PurgeFailedException;
+import dev.calima.batch.registry.ChampionStaysException;
+import dev.calima.batch.registry.UnknownModelException;
 import dev.calima.batch.run.AlreadyAliveException;
 import dev.calima.batch.run.BadParametersException;
 import dev.calima.batch.run.QueueFullException;
@@ -54,6 +56,8 @@ final class Failure {
             case UnknownScheduleException e -> ExitCode.USAGE;
             case UnknownProfileException e -> ExitCode.USAGE;
             case ProfileChangedException e -> ExitCode.USAGE;
+            case UnknownModelException e -> ExitCode.USAGE;
+            case ChampionStaysException e -> ExitCode.USAGE;
             case TrialRefusedException e -> ExitCode.USAGE;
             case SettingsException e -> ExitCode.USAGE;
             case UnknownKeyException e -> ExitCode.USAGE;

@@ -5,6 +5,7 @@ import dev.calima.batch.predict.IssueOutcome;
 import dev.calima.batch.run.OwnRuns;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,15 +18,17 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            defaultValue = "default",
-            description = "Training profile, of jobs-config/training or given at run time (${DEFAULT-VALUE}).")
-    private String profile = "default";
+            description = "Training profile that says how far ahead; without it as far as each model reaches.")
+    private @Nullable String profile;
 
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
-            session.requireProfile(profile);
-            OwnRuns.Done done = session.run(Session.request(IssueLauncher.NAME, Map.of("profile", profile)));
+            if (profile != null) {
+                session.requireProfile(profile);
+            }
+            OwnRuns.Done done = session.run(
+                    Session.request(IssueLauncher.NAME, profile == null ? Map.of() : Map.of("profile", profile)));
             IssueOutcome outcome = Session.report(done, IssueOutcome.class);
             return ForecastReport.print(outcome).code();
         }

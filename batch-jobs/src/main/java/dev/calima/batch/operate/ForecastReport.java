@@ -21,7 +21,9 @@ final class ForecastReport {
         }
         if (outcome.noop()) {
             System.out.printf(
-                    Locale.ROOT, "Nothing to learn: training run %d had the same data and profile.%n", outcome.runId());
+                    Locale.ROOT,
+                    "Nothing to learn: training %s had the same data and profile.%n",
+                    outcome.runs().size() == 1 ? "run " + outcome.runs().getFirst() : "runs " + outcome.runs());
             return ExitCode.OK;
         }
         System.out.printf(
@@ -32,6 +34,13 @@ final class ForecastReport {
                 outcome.duration().toMillis() / MILLIS,
                 new TreeMap<>(outcome.byAlgorithm()),
                 outcome.refused());
+        if (outcome.challengers() + outcome.promoted() > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d have beaten the model in use and take its place; %,d have not (calima models list).%n",
+                    outcome.promoted(),
+                    outcome.challengers());
+        }
         return stopped(outcome.stopped());
     }
 

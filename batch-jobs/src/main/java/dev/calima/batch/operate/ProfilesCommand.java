@@ -1,5 +1,6 @@
 package dev.calima.batch.operate;
 
+import dev.calima.batch.profile.ProfileChoice;
 import dev.calima.batch.profile.ProfileDesk;
 import dev.calima.batch.profile.ProfileState;
 import dev.calima.batch.profile.ProfileVersion;
@@ -118,17 +119,19 @@ final class ProfilesCommand {
     }
 
     private static void print(ProfileState profile) {
-        if (profile.version() == 0) {
-            System.out.printf(Locale.ROOT, "%s: the file in jobs-config/training%n", profile.name());
-        } else {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: version %d, since %s by %s%n",
-                    profile.name(),
-                    profile.version(),
-                    profile.changedAt(),
-                    profile.changedBy());
+        String from = profile.version() == 0
+                ? "the file in jobs-config/training"
+                : "version " + profile.version() + ", since " + profile.changedAt() + " by " + profile.changedBy();
+        System.out.printf(Locale.ROOT, "%s: %s; for %s%n", profile.name(), from, meaning(profile));
+    }
+
+    private static String meaning(ProfileState profile) {
+        if (profile.definition().appliesTo().rank() > 0) {
+            return profile.definition().appliesTo().toString();
         }
+        return profile.name().equals(ProfileChoice.USUAL)
+                ? "every series that no other profile applies to"
+                : "whoever names it";
     }
 
     private static void json(Object content) {

@@ -5,6 +5,7 @@ import dev.calima.batch.train.TrainLauncher;
 import dev.calima.batch.train.TrainOutcome;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,15 +19,17 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            defaultValue = "default",
-            description = "Training profile, of jobs-config/training or given at run time (${DEFAULT-VALUE}).")
-    private String profile = "default";
+            description = "Training profile for every series; without it each has the one that applies to it.")
+    private @Nullable String profile;
 
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.open()) {
-            session.requireProfile(profile);
-            OwnRuns.Done done = session.run(Session.request(TrainLauncher.NAME, Map.of("profile", profile)));
+            if (profile != null) {
+                session.requireProfile(profile);
+            }
+            OwnRuns.Done done = session.run(
+                    Session.request(TrainLauncher.NAME, profile == null ? Map.of() : Map.of("profile", profile)));
             TrainOutcome outcome = Session.report(done, TrainOutcome.class);
             return ForecastReport.print(outcome).code();
         }

@@ -11,6 +11,7 @@ import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.ledger.Lease;
 import dev.calima.batch.observation.HourlyReader;
 import dev.calima.batch.profile.TrainingProfiles;
+import dev.calima.forecasting.Horizon;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -94,21 +96,21 @@ public class IssueLauncher {
     /**
      * Issues a forecast for every series that has a model in use.
      *
-     * @param profile name of the profile that says how far ahead
+     * @param profile name of the profile that says how far ahead; null for as far as each model reaches
      * @throws IllegalArgumentException when there is no such profile
      * @throws HeldElsewhereException when somebody else issues just now
      * @throws IssueFailedException when some could not be issued; started again it goes on
      */
-    public IssueOutcome issue(String profile) throws HeldElsewhereException {
+    public IssueOutcome issue(@Nullable String profile) throws HeldElsewhereException {
         return issue(profile, own);
     }
 
     /** As {@link #issue(String)}, steered by somebody. */
-    public IssueOutcome issue(String profile, Control control) throws HeldElsewhereException {
-        TrainingDefinition definition = profiles.known(profile);
+    public IssueOutcome issue(@Nullable String profile, Control control) throws HeldElsewhereException {
+        Reach reach = profile == null ? Reach.OWN : Reach.of(profiles.known(profile));
         Instant start = clock.instant();
         try (Lease lease = Lease.take(access, LEASE)) {
-            deadRuns.bury(NAME, PROFILE, profile);
+            deadRuns.bury(NAME, PROFILE, reach.profile());
             Map<String, Instant> origins = new TreeMap<>();
             Counts all = new Counts(0, 0, false, false);
             for (String network : models.listNetworks()) {
@@ -121,7 +123,7 @@ public class IssueLauncher {
             control.progress().begin("issue forecasts", "series", 0, series);
             for (Map.Entry<String, Instant> one : origins.entrySet()) {
                 if (!all.stopped()) {
-                    all = all.plus(issue(definition, one.getKey(), one.getValue(), lease.epoch(), control));
+                    all = all.plus(issue(reach, one.getKey(), one.getValue(), lease.epoch(), control));
                 }
             }
             Duration duration = Duration.between(start, clock.instant());
@@ -132,6 +134,21 @@ public class IssueLauncher {
         }
     }
 
+    /**
+     * How far ahead is forecast.
+     *
+     * @param profile the profile that says so
+     * @param horizon null for as far as each model reaches
+     */
+    private record Reach(String profile, @Nullable Horizon horizon) {
+
+        static final Reach OWN = new Reach("(none)", null);
+
+        static Reach of(TrainingDefinition profile) {
+            return new Reach(profile.name(), Horizon.ofHours(profile.horizonHours()));
+        }
+    }
+
     private record Counts(int issued, int refused, boolean stopped, boolean ran) {
 
         Counts plus(Counts more) {
@@ -139,22 +156,22 @@ public class IssueLauncher {
         }
     }
 
-    private Counts issue(TrainingDefinition profile, String network, Instant origin, long epoch, Control control) {
+    private Counts issue(Reach reach, String network, Instant origin, long epoch, Control control) {
         List<ActiveModel> waiting = models.listWaiting(network, origin);
         if (waiting.isEmpty()) {
             LOG.info("{}: nothing to issue, every forecast from {} stands", network, origin);
             return new Counts(0, 0, false, false);
         }
         JobParameters parameters = new JobParametersBuilder()
-                .addString(PROFILE, profile.name())
+                .addString(PROFILE, reach.profile())
                 .addString(NETWORK, network)
                 .addString(ORIGIN, origin.toString())
-                .addString(STATE_SHA256, state(profile, network))
+                .addString(STATE_SHA256, state(reach, network))
                 .addLong(EPOCH, epoch, false)
                 .toJobParameters();
         // the step's own transaction writes nothing but the step's status: forecasts are stored in the trainer's
         IssueTasklet issue =
-                new IssueTasklet(profile.horizonHours(), models, hours, forecasts, control.progress(), control.stop());
+                new IssueTasklet(reach.horizon(), models, hours, forecasts, control.progress(), control.stop());
         try {
             return counts(jobs.execute(NAME, parameters, control, List.of(new JobStart.Part("predict.issue", issue))));
         } catch (JobFailedException e) {
@@ -183,10 +200,11 @@ public class IssueLauncher {
     }
 
     /** The identity of what is asked: the network's models in use, how far ahead, and its observations. */
-    private String state(TrainingDefinition profile, String network) {
+    private String state(Reach reach, String network) {
         List<String> lines = new ArrayList<>(observations.listChanges(network));
         models.listActive(network).forEach(model -> lines.add("model " + model.modelId()));
-        lines.add("horizon " + profile.horizonHours());
+        lines.add(
+                "horizon " + (reach.horizon() == null ? "own" : reach.horizon().steps()));
         try {
             byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));

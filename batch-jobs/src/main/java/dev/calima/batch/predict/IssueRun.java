@@ -3,7 +3,6 @@ package dev.calima.batch.predict;
 import dev.calima.batch.profile.TrainingProfiles;
 import dev.calima.batch.run.ParameterType;
 import dev.calima.batch.run.Run;
-import dev.calima.batch.run.RunOutcome;
 import dev.calima.batch.run.RunParameter;
 import dev.calima.batch.run.RunResult;
 import dev.calima.batch.run.RunnableJob;
@@ -36,18 +35,16 @@ class IssueRun implements RunnableJob {
     @Override
     public List<RunParameter> parameters() {
         return List.of(RunParameter.optional(
-                        "profile", ParameterType.TEXT, "training profile, of jobs-config/training or given at run time")
-                .oneOf(profiles.names())
-                .orElse("default"));
+                        "profile",
+                        ParameterType.TEXT,
+                        "training profile that says how far ahead; without it as far as each model reaches")
+                .oneOf(profiles.names()));
     }
 
     @Override
     public RunResult run(Run run) throws Exception {
-        IssueOutcome outcome = launcher.issue(run.get("profile"), run.control());
-        return RunResult.of(
-                        outcome.stopped()
-                                ? RunOutcome.STOPPED
-                                : outcome.noop() && run.attempt() == 1 ? RunOutcome.NOOP : RunOutcome.COMPLETED)
+        IssueOutcome outcome = launcher.issue(run.find("profile"), run.control());
+        return RunResult.of(run, outcome.stopped(), outcome.noop())
                 .counting(Map.of("issued", (long) outcome.issued(), "refused", (long) outcome.refused()))
                 .reporting(outcome);
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -34,21 +35,22 @@ final class IssueTasklet implements Tasklet {
     /** Hours read beyond what a model asks for. */
     private static final int MARGIN_HOURS = 24;
 
-    private final Horizon horizon;
+    private final @Nullable Horizon horizon;
     private final ModelReader models;
     private final HourlyReader observations;
     private final ForecastWriter forecasts;
     private final Progress progress;
     private final StopSignal stop;
 
+    /** @param horizon how far ahead; null for as far as each model reaches */
     IssueTasklet(
-            int horizonHours,
+            @Nullable Horizon horizon,
             ModelReader models,
             HourlyReader observations,
             ForecastWriter forecasts,
             Progress progress,
             StopSignal stop) {
-        this.horizon = Horizon.ofHours(horizonHours);
+        this.horizon = horizon;
         this.models = models;
         this.observations = observations;
         this.forecasts = forecasts;
@@ -93,15 +95,16 @@ final class IssueTasklet implements Tasklet {
     private Optional<Forecast> forecast(ActiveModel active, Instant origin) {
         try {
             TrainedModel model = models.fitted(active.modelId());
-            if (model.horizon().steps() < horizon.steps()) {
+            Horizon wanted = horizon == null ? model.horizon() : horizon;
+            if (model.horizon().steps() < wanted.steps()) {
                 return refuse(
                         active,
-                        "its model reaches " + model.horizon().steps() + " hours, not " + horizon.steps()
+                        "its model reaches " + model.horizon().steps() + " hours, not " + wanted.steps()
                                 + ": train with this profile");
             }
             Instant from = origin.minus(Series.HOUR.multipliedBy(model.requiredHours() + MARGIN_HOURS));
             Series recent = observations.read(active.seriesId(), active.phaseMinutes(), from, origin);
-            return switch (model.forecast(recent, origin, horizon)) {
+            return switch (model.forecast(recent, origin, wanted)) {
                 case ForecastResult.Issued issued -> {
                     LOG.info(
                             "{}: {} from {} {}",

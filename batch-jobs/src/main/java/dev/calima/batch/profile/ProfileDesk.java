@@ -55,6 +55,7 @@ public class ProfileDesk {
      *
      * @param version one that was given before, or 0 for the file
      * @throws UnknownProfileException when there is no such version
+     * @throws ConfigException when two profiles would mean the same series then; nothing is changed
      */
     public ProfileState rollback(Actor actor, String name, int version, @Nullable String reason)
             throws UnknownProfileException, ProfileChangedException {
@@ -78,7 +79,7 @@ public class ProfileDesk {
         @Nullable ProfileChangedException changed = transaction.execute(_ -> {
             ProfileReader reader = new ProfileReader(dsl);
             ProfileWriter writer = new ProfileWriter(dsl);
-            writer.lock(name);
+            writer.lock();
             int inUse = reader.listInUse().stream()
                     .filter(one -> one.version().name().equals(name))
                     .mapToInt(one -> one.version().version())
@@ -91,6 +92,8 @@ public class ProfileDesk {
             if (chosen != inUse) {
                 writer.use(name, chosen, actor.name());
             }
+            new TrainingProfiles(config, dsl)
+                    .choice(); // throws when two would mean the same series: nothing is changed then
             String what = "version " + inUse + " to " + chosen + (reason == null ? "" : ": " + reason);
             audit.write(actor, VERB, "training profile " + name, null, "done", what);
             return null;

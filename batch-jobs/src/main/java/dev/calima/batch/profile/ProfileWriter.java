@@ -16,9 +16,9 @@ final class ProfileWriter {
         this.dsl = dsl;
     }
 
-    /** Whoever changes a profile waits for whoever changes the same one. */
-    void lock(String name) {
-        dsl.execute("SELECT pg_advisory_xact_lock(hashtextextended('training-profile ' || {0}, 0))", DSL.val(name));
+    /** Whoever changes a profile waits for whoever changes one: together they must not mean the same series. */
+    void lock() {
+        dsl.execute("SELECT pg_advisory_xact_lock(hashtextextended('training-profiles', 0))");
     }
 
     /** Adds a version and gives its number. */

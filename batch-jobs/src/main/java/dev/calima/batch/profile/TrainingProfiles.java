@@ -46,6 +46,15 @@ public class TrainingProfiles {
         return List.copyOf(all.values());
     }
 
+    /**
+     * Which of them each series has.
+     *
+     * @throws ConfigException when two of them could be meant for the same series
+     */
+    public ProfileChoice choice() {
+        return new ProfileChoice(list());
+    }
+
     /** Their names, in order. */
     public List<String> names() {
         return list().stream().map(ProfileState::name).toList();
@@ -67,8 +76,17 @@ public class TrainingProfiles {
      * @throws IllegalArgumentException when there is no such profile
      */
     public TrainingDefinition known(String name) {
+        return state(name).definition();
+    }
+
+    /**
+     * As {@link #get}, where a wrong name is a mistake of the caller's.
+     *
+     * @throws IllegalArgumentException when there is no such profile
+     */
+    public ProfileState state(String name) {
         try {
-            return get(name).definition();
+            return get(name);
         } catch (UnknownProfileException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -15,5 +15,7 @@ public enum ParameterType {
     /** A moment, such as {@code 2026-11-24T10:00:00Z}. */
     INSTANT,
     /** A day, such as {@code 2026-11-24}. */
-    DAY
+    DAY,
+    /** A key that an address ends with, such as {@code 123e4567-e89b-12d3-a456-426614174000}; whether it is there is seen by the run. */
+    KEY
 }

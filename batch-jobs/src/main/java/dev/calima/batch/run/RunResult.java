@@ -34,6 +34,17 @@ public record RunResult(
         return new RunResult(outcome, null, Map.of(), null, List.of(), null);
     }
 
+    /**
+     * The result of a run that may be told to stop, or may find nothing to do; what an earlier attempt of it did counts as done.
+     *
+     * @param stopped whether it was told to stop before its end
+     * @param nothing whether there was nothing to do
+     */
+    public static RunResult of(Run run, boolean stopped, boolean nothing) {
+        return of(
+                stopped ? RunOutcome.STOPPED : nothing && run.attempt() == 1 ? RunOutcome.NOOP : RunOutcome.COMPLETED);
+    }
+
     public RunResult saying(@Nullable String text) {
         return new RunResult(outcome, text, counts, loadId, follow, report);
     }

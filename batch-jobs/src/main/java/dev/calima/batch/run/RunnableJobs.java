@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +20,7 @@ public class RunnableJobs {
     /** A parameter's text is no file: lists of paths have room in it. */
     private static final int LONGEST_TEXT = 1_000_000;
 
+    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int LONGEST_LINE = 4096;
 
     private final Map<String, RunnableJob> jobs;
@@ -122,6 +124,11 @@ public class RunnableJobs {
                     LocalDate.parse(value);
                     yield null;
                 }
+                case KEY ->
+                    KEY.matcher(value).matches()
+                            ? null
+                            : "must be a key such as 123e4567-e89b-12d3-a456-426614174000, but is '" + shown(value)
+                                    + "'";
             };
         } catch (NumberFormatException e) {
             return "must be a number, but is '" + shown(value) + "'";

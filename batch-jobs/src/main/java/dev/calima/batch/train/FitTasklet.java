@@ -2,7 +2,6 @@ package dev.calima.batch.train;
 
 import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
-import dev.calima.forecasting.Series;
 import dev.calima.forecasting.TrainingProfile;
 import dev.calima.forecasting.train.SeriesTrainer;
 import dev.calima.forecasting.train.TrainedSeries;
@@ -71,12 +70,12 @@ final class FitTasklet implements Tasklet {
     }
 
     private void fit(TrainingRun run, TrainingSeries one) {
-        Series all = histories.history(one.seriesId());
-        TrainingProfile profile = plan.profileFor(one, all);
-        Series learntFrom = newest(all, profile);
-        switch (trainer.train(learntFrom, profile)) {
+        Material all = histories.history(one.seriesId());
+        TrainingProfile profile = plan.profileFor(one, all.hours());
+        Material newest = all.newest(profile.maxHistoryDays()); // what the trainer uses, so that this is recorded
+        switch (trainer.train(newest.hours(), profile)) {
             case TrainedSeries.Trained trained -> {
-                models.save(run, one.seriesId(), learntFrom, trained);
+                models.save(run, Learnt.of(one.seriesId(), plan.definition(), newest, trained));
                 LOG.info("{}: {} {}", one.label(), trained.algorithm(), trained.notes());
             }
             case TrainedSeries.Refused refused -> {
@@ -85,15 +84,5 @@ final class FitTasklet implements Tasklet {
             }
         }
         progress.advance(1);
-    }
-
-    /** The hours that the trainer uses: it would leave out the others by itself, but what was used is to be recorded. */
-    private static Series newest(Series history, TrainingProfile profile) {
-        Series present = history.trimmed();
-        int most = profile.maxHistoryDays() * 24;
-        return present.size() <= most
-                ? present
-                : present.slice(present.instant(present.size() - most), present.end())
-                        .trimmed();
     }
 }

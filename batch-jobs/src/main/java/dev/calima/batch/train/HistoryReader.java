@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.select;
 import dev.calima.batch.BatchConfiguration;
 import dev.calima.forecasting.Series;
 import dev.calima.sql.type.QualityFlag;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.jooq.DSLContext;
-import org.jooq.Record3;
+import org.jooq.Record4;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -77,9 +78,9 @@ class HistoryReader {
     }
 
     /** Every hour of a series from its first day to its last; NaN where there is no value that may be used. */
-    Series history(int seriesId) {
-        List<Record3<LocalDate, byte[], Float[]>> days = trainer.select(
-                        OBSERVATION_DAY.DAY, OBSERVATION_DAY.FLAGS, OBSERVATION_DAY.VALUES)
+    Material history(int seriesId) {
+        List<Record4<LocalDate, byte[], Float[], Instant>> days = trainer.select(
+                        OBSERVATION_DAY.DAY, OBSERVATION_DAY.FLAGS, OBSERVATION_DAY.VALUES, OBSERVATION_DAY.UPDATED_AT)
                 .from(OBSERVATION_DAY)
                 .where(OBSERVATION_DAY.SERIES_ID.eq(seriesId))
                 .orderBy(OBSERVATION_DAY.DAY)
@@ -96,12 +97,14 @@ class HistoryReader {
         LocalDate last = days.getLast().value1();
         double[] hours = new double[Math.toIntExact((ChronoUnit.DAYS.between(first, last) + 1) * HOURS)];
         Arrays.fill(hours, Double.NaN);
-        for (Record3<LocalDate, byte[], Float[]> day : days) {
+        Instant asOf = Instant.MIN;
+        for (Record4<LocalDate, byte[], Float[], Instant> day : days) {
             int start = Math.toIntExact(ChronoUnit.DAYS.between(first, day.value1()) * HOURS);
             lay(day.value2(), day.value3(), hours, start);
+            asOf = day.value4().isAfter(asOf) ? day.value4() : asOf;
         }
-        return Series.hourly(
-                first.atStartOfDay(ZoneOffset.UTC).plusMinutes(phase).toInstant(), hours);
+        Instant start = first.atStartOfDay(ZoneOffset.UTC).plusMinutes(phase).toInstant();
+        return new Material(Series.hourly(start, hours), asOf);
     }
 
     private static void lay(byte[] flags, Float[] values, double[] hours, int start) {

@@ -5,12 +5,16 @@ import static dev.calima.sql.schema.Tables.MODEL;
 import static dev.calima.sql.schema.Tables.TRAINING_RUN;
 
 import dev.calima.batch.BatchConfiguration;
+import dev.calima.batch.ProgramVersion;
 import dev.calima.batch.ledger.LeaseLostException;
-import dev.calima.forecasting.Series;
+import dev.calima.batch.registry.Candidate;
+import dev.calima.batch.registry.ChampionWriter;
+import dev.calima.batch.registry.Judgement;
+import dev.calima.forecasting.backtest.OriginLosses;
 import dev.calima.forecasting.store.ModelCodec;
 import dev.calima.forecasting.train.TrainedSeries;
-import dev.calima.sql.schema.tables.Model;
-import org.jooq.Condition;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
@@ -25,68 +29,79 @@ import org.springframework.transaction.support.TransactionTemplate;
  * that its run still holds the lease, and keeps it until the commit: whoever has lost it writes nothing.
  *
  * <p>A refusal leaves an older active model in use: it was chosen honestly, each forecast asks for recent values anyhow,
- * and how old it is stands beside it. Only a better founded model takes its place.
+ * and how old it is stands beside it. Only a model takes its place.
  */
 @Component
 class ModelWriter {
 
     private final DSLContext trainer;
     private final TransactionTemplate transaction;
+    private final ChampionWriter champions;
 
     ModelWriter(
             @Qualifier(BatchConfiguration.TRAINER + "Dsl") DSLContext trainer,
             @Qualifier(BatchConfiguration.TRAINER + "TransactionManager") PlatformTransactionManager transactions) {
         this.trainer = trainer;
         this.transaction = new TransactionTemplate(transactions);
+        this.champions = new ChampionWriter(trainer);
     }
 
-    /** Stores a model as the one in use and retires the one before it. */
-    void save(TrainingRun run, int seriesId, Series learntFrom, TrainedSeries.Trained trained) {
-        byte[] fitted = ModelCodec.encode(trained.model());
-        @Nullable String notes = trained.notes().isEmpty() ? null : String.join("; ", trained.notes());
+    /**
+     * Stores a model, and judges it: it becomes the champion, or a challenger. When it cannot be told from the seasonal naive and
+     * nothing better is in use, the naive of the same training is stored as the champion beside it.
+     */
+    void save(TrainingRun run, Learnt learnt) {
+        int series = learnt.seriesId();
+        byte[] fitted = ModelCodec.encode(learnt.model());
+        byte[] sha256 = learnt.material().sha256();
         transaction.executeWithoutResult(_ -> {
             holdLease(run);
-            trainer.update(MODEL)
-                    .set(MODEL.STATE, "retired")
-                    .where(MODEL.SERIES_ID.eq(seriesId), MODEL.STATE.eq("active"))
-                    .execute();
-            trainer.insertInto(MODEL)
-                    .set(MODEL.TRAINING_RUN_ID, run.id())
-                    .set(MODEL.SERIES_ID, seriesId)
-                    .set(MODEL.STATE, "active")
-                    .set(MODEL.ALGORITHM, trained.algorithm())
-                    .set(MODEL.REASON, notes)
-                    .set(MODEL.DATA_FROM, learntFrom.start())
-                    .set(MODEL.DATA_TO, learntFrom.end())
-                    .set(MODEL.BACKTEST, JSONB.valueOf(BacktestJson.write(trained.selection())))
-                    .set(MODEL.FITTED, fitted)
-                    .execute();
+            champions.lock(series);
+            Judgement judgement = Judgement.of(trainer, series, learnt.candidate());
+            champions.retireChallengers(series, learnt.settings().name());
+            long model = insert(run, learnt, fitted, sha256);
+            @Nullable Long naive = null;
+            if (judgement.wantsNaive()) {
+                Learnt plain = learnt.naive();
+                naive = insert(run, plain, ModelCodec.encode(plain.model()), sha256);
+            }
+            champions.settle(series, model, naive, judgement, TrainLauncher.NAME);
             count(run, 0);
         });
     }
 
-    /**
-     * Puts the models of a finished run in use again, where those of another took their place since.
-     *
-     * @return how many came back
-     */
-    int reinstate(TrainingRun run) {
-        Integer back = transaction.execute(_ -> {
-            holdLease(run);
-            Model other = MODEL.as("other");
-            Condition isBack = MODEL.TRAINING_RUN_ID.eq(run.id()).and(MODEL.STATE.eq("retired"));
-            trainer.update(other)
-                    .set(other.STATE, "retired")
-                    .where(other.STATE.eq("active"))
-                    .and(other.SERIES_ID.in(
-                            trainer.select(MODEL.SERIES_ID).from(MODEL).where(isBack)))
-                    .execute();
-            return trainer.update(MODEL)
-                    .set(MODEL.STATE, "active")
-                    .where(isBack)
-                    .execute();
-        });
-        return back == null ? 0 : back;
+    /** As a challenger, for the time being. */
+    private long insert(TrainingRun run, Learnt learnt, byte[] fitted, byte[] sha256) {
+        Candidate candidate = learnt.candidate();
+        return trainer.insertInto(MODEL)
+                .set(MODEL.TRAINING_RUN_ID, run.id())
+                .set(MODEL.SERIES_ID, learnt.seriesId())
+                .set(MODEL.STATE, "challenger")
+                .set(MODEL.ALGORITHM, candidate.algorithm())
+                .set(MODEL.REASON, learnt.notes().isEmpty() ? null : String.join("; ", learnt.notes()))
+                .set(MODEL.PROGRAM, ProgramVersion.text())
+                .set(MODEL.DATA_FROM, learnt.material().hours().start())
+                .set(MODEL.DATA_TO, learnt.material().hours().end())
+                .set(MODEL.DATA_AS_OF, learnt.material().asOf())
+                .set(MODEL.DATA_SHA256, sha256)
+                .set(MODEL.LOSS_ORIGINS, origins(candidate.losses()))
+                .set(MODEL.LOSSES, losses(candidate.losses()))
+                .set(MODEL.NAIVE_LOSSES, losses(candidate.naiveLosses()))
+                .set(MODEL.BACKTEST, JSONB.valueOf(BacktestJson.write(learnt.selection())))
+                .set(MODEL.FITTED, fitted)
+                .returningResult(MODEL.MODEL_ID)
+                .fetchSingle()
+                .value1();
+    }
+
+    private static OffsetDateTime[] origins(OriginLosses losses) {
+        return losses.origins().stream()
+                .map(origin -> origin.atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
+    }
+
+    private static Float[] losses(OriginLosses losses) {
+        return losses.losses().stream().map(Double::floatValue).toArray(Float[]::new);
     }
 
     /** Notes that nothing could be learnt, and why. */

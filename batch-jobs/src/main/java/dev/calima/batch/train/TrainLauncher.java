@@ -1,16 +1,19 @@
 package dev.calima.batch.train;
 
+import dev.calima.batch.BatchConfiguration;
 import dev.calima.batch.Control;
 import dev.calima.batch.JobStart;
 import dev.calima.batch.JobStart.JobFailedException;
 import dev.calima.batch.Progress;
 import dev.calima.batch.StopSignal;
 import dev.calima.batch.config.JobsConfig;
-import dev.calima.batch.config.TrainingDefinition;
 import dev.calima.batch.ledger.DeadRuns;
 import dev.calima.batch.ledger.HeldElsewhereException;
 import dev.calima.batch.ledger.Lease;
+import dev.calima.batch.profile.ProfileChoice;
+import dev.calima.batch.profile.ProfileState;
 import dev.calima.batch.profile.TrainingProfiles;
+import dev.calima.batch.registry.ChampionReader;
 import dev.calima.sql.setup.DatabaseAccess;
 import dev.calima.sql.setup.DatabaseRole;
 import dev.calima.sql.setup.RolePasswords;
@@ -18,17 +21,23 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Starts a training and waits for its end. The same data and profile are learnt once; asked for again after another profile was
- * in use, what was learnt then is put in use again. */
+/**
+ * Starts a training and waits for its end. The same data and profile are learnt once. What is learnt with other settings than the
+ * champion's is a challenger, and tested.
+ */
 @Component
 public class TrainLauncher {
 
@@ -52,6 +61,7 @@ public class TrainLauncher {
     private final HistoryReader histories;
     private final TrainingRunQueries runs;
     private final ModelWriter models;
+    private final ChampionReader champions;
     private final Control own;
     private final Clock clock;
 
@@ -65,6 +75,7 @@ public class TrainLauncher {
             HistoryReader histories,
             TrainingRunQueries runs,
             ModelWriter models,
+            @Qualifier(BatchConfiguration.TRAINER + "Dsl") DSLContext trainer,
             Progress progress,
             StopSignal stop,
             Clock clock) {
@@ -76,6 +87,7 @@ public class TrainLauncher {
         this.histories = histories;
         this.runs = runs;
         this.models = models;
+        this.champions = new ChampionReader(trainer);
         this.own = new Control(progress, stop);
         this.clock = clock;
     }
@@ -83,43 +95,77 @@ public class TrainLauncher {
     /**
      * Learns every series that has observations.
      *
-     * @param profile its name
+     * @param profile its name; null for the profile that each series has
      * @throws IllegalArgumentException when there is no such profile
      * @throws HeldElsewhereException when somebody else trains just now
      * @throws TrainingFailedException when it broke off; started again it goes on
      */
-    public TrainOutcome train(String profile) throws HeldElsewhereException {
+    public TrainOutcome train(@Nullable String profile) throws HeldElsewhereException {
         return train(profile, own);
     }
 
     /** As {@link #train(String)}, steered by somebody. */
-    public TrainOutcome train(String profile, Control control) throws HeldElsewhereException {
-        TrainingDefinition definition = profiles.known(profile);
+    public TrainOutcome train(@Nullable String profile, Control control) throws HeldElsewhereException {
+        Function<TrainingSeries, ProfileState> choice = choice(profile);
         Instant start = clock.instant();
         try (Lease lease = Lease.take(access, LEASE)) {
-            TrainingPlan plan = new TrainingPlan(definition, config, histories.listSeries());
-            Fingerprint how = plan.profileFingerprint();
-            Fingerprint what = plan.dataFingerprint();
-            TrainingRunQueries.Row run = runs.open(profile, plan, how, what);
-            if (run.done()) {
-                int back = models.reinstate(new TrainingRun(run.id(), lease.epoch()));
-                LOG.info("nothing to learn: same data and profile as run {}; {} models in use again", run.id(), back);
-                return outcome(run, back == 0, false, start);
+            List<TrainingSeries> series = histories.listSeries();
+            List<TrainingPlan> plans = new TrainingPlans(config, choice, champions.all()).of(series);
+            List<Long> ids = new ArrayList<>();
+            boolean noop = true;
+            boolean stopped = false;
+            @Nullable TrainingFailedException failed = null;
+            for (TrainingPlan plan : plans) {
+                TrainingRunQueries.Row run = runs.open(plan, plan.profileFingerprint(), plan.dataFingerprint());
+                ids.add(run.id());
+                if (run.done()) {
+                    LOG.info("nothing to learn: same data and profile as run {}", run.id());
+                } else if (!stopped) {
+                    noop = false;
+                    try {
+                        stopped = learn(plan, run, lease.epoch(), control) == BatchStatus.STOPPED;
+                    } catch (TrainingFailedException e) {
+                        failed = failed == null ? e : suppressing(failed, e);
+                    }
+                }
             }
-            deadRuns.bury(NAME, PROFILE, profile);
-            JobParameters parameters = new JobParametersBuilder()
-                    .addString(PROFILE, profile)
-                    .addString(PROFILE_SHA256, how.hex())
-                    .addString(DATA_SHA256, what.hex())
-                    .addLong(RUN, run.id(), false)
-                    .addLong(EPOCH, lease.epoch(), false)
-                    .toJobParameters();
-            BatchStatus end = run(parameters, plan, control);
-            return outcome(run, false, end == BatchStatus.STOPPED, start);
+            if (failed != null) {
+                throw failed;
+            }
+            return outcome(ids, noop, series.size(), stopped, start);
         } catch (SQLException e) {
             throw new TrainingFailedException(
-                    "training " + profile + ": cannot reach the database as " + access + ": " + e.getMessage(), e);
+                    "training" + (profile == null ? "" : " " + profile) + ": cannot reach the database as " + access
+                            + ": " + e.getMessage(),
+                    e);
         }
+    }
+
+    private Function<TrainingSeries, ProfileState> choice(@Nullable String profile) {
+        if (profile == null) {
+            ProfileChoice choice = profiles.choice();
+            return one -> choice.of(one.network(), one.station(), one.parameter());
+        }
+        ProfileState named = profiles.state(profile);
+        return _ -> named;
+    }
+
+    private static TrainingFailedException suppressing(TrainingFailedException first, TrainingFailedException later) {
+        first.addSuppressed(later);
+        return first;
+    }
+
+    private BatchStatus learn(TrainingPlan plan, TrainingRunQueries.Row run, long epoch, Control control) {
+        String profile = plan.definition().name();
+        deadRuns.bury(NAME, PROFILE, profile);
+        JobParameters parameters = new JobParametersBuilder()
+                .addString(PROFILE, profile)
+                .addString(PROFILE_SHA256, plan.profileFingerprint().hex())
+                .addString(DATA_SHA256, plan.dataFingerprint().hex())
+                .addLong(RUN, run.id(), false)
+                .addLong(EPOCH, epoch, false)
+                .toJobParameters();
+        return run(parameters, plan, control);
     }
 
     /**
@@ -138,11 +184,18 @@ public class TrainLauncher {
         }
     }
 
-    private TrainOutcome outcome(TrainingRunQueries.Row run, boolean noop, boolean stopped, Instant start) {
-        Map<String, Integer> byAlgorithm = runs.byAlgorithm(run.id());
-        int trained = byAlgorithm.values().stream().mapToInt(Integer::intValue).sum();
-        int refused = runs.seriesDone(run.id()).size() - trained;
-        Duration duration = Duration.between(start, clock.instant());
-        return new TrainOutcome(run.id(), noop, run.series(), trained, refused, stopped, byAlgorithm, duration);
+    private TrainOutcome outcome(List<Long> ids, boolean noop, int series, boolean stopped, Instant start) {
+        TrainingRunQueries.Harvest harvest = runs.harvest(ids);
+        return new TrainOutcome(
+                ids,
+                noop,
+                series,
+                harvest.trained(),
+                harvest.refused(),
+                harvest.challengers(),
+                harvest.promoted(),
+                stopped,
+                harvest.byAlgorithm(),
+                Duration.between(start, clock.instant()));
     }
 }

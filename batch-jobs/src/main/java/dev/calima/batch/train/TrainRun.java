@@ -3,7 +3,6 @@ package dev.calima.batch.train;
 import dev.calima.batch.profile.TrainingProfiles;
 import dev.calima.batch.run.ParameterType;
 import dev.calima.batch.run.Run;
-import dev.calima.batch.run.RunOutcome;
 import dev.calima.batch.run.RunParameter;
 import dev.calima.batch.run.RunResult;
 import dev.calima.batch.run.RunnableJob;
@@ -36,22 +35,22 @@ class TrainRun implements RunnableJob {
     @Override
     public List<RunParameter> parameters() {
         return List.of(RunParameter.optional(
-                        "profile", ParameterType.TEXT, "training profile, of jobs-config/training or given at run time")
-                .oneOf(profiles.names())
-                .orElse("default"));
+                        "profile",
+                        ParameterType.TEXT,
+                        "training profile for every series; without it each has the one that applies to it")
+                .oneOf(profiles.names()));
     }
 
     @Override
     public RunResult run(Run run) throws Exception {
-        TrainOutcome outcome = launcher.train(run.get("profile"), run.control());
-        return RunResult.of(
-                        outcome.stopped()
-                                ? RunOutcome.STOPPED
-                                : outcome.noop() && run.attempt() == 1 ? RunOutcome.NOOP : RunOutcome.COMPLETED)
+        TrainOutcome outcome = launcher.train(run.find("profile"), run.control());
+        return RunResult.of(run, outcome.stopped(), outcome.noop())
                 .counting(Map.of(
                         "series", (long) outcome.series(),
                         "trained", (long) outcome.trained(),
-                        "refused", (long) outcome.refused()))
+                        "refused", (long) outcome.refused(),
+                        "challengers", (long) outcome.challengers(),
+                        "promoted", (long) outcome.promoted()))
                 .reporting(outcome);
     }
 }

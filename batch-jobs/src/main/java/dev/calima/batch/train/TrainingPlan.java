@@ -26,17 +26,33 @@ import tools.jackson.databind.json.JsonMapper;
 final class TrainingPlan {
 
     private final TrainingDefinition definition;
+    private final @Nullable Integer profileVersion;
     private final JobsConfig config;
     private final List<TrainingSeries> series;
 
-    TrainingPlan(TrainingDefinition definition, JobsConfig config, List<TrainingSeries> series) {
+    /** @param profileVersion version of the profile, 0 for its file; null when that is not known any more */
+    TrainingPlan(
+            TrainingDefinition definition,
+            @Nullable Integer profileVersion,
+            JobsConfig config,
+            List<TrainingSeries> series) {
         this.definition = definition;
+        this.profileVersion = profileVersion;
         this.config = config;
         this.series = List.copyOf(series);
     }
 
     /** A network's clock, and whose holidays beside which of its own, as they stand in {@link #parameters()}. */
     record Calendar(String zone, String country, String region, List<String> holidays) {}
+
+    /** How it is learnt. */
+    TrainingDefinition definition() {
+        return definition;
+    }
+
+    @Nullable Integer profileVersion() {
+        return profileVersion;
+    }
 
     /** What there is to learn from, by key. */
     List<TrainingSeries> series() {

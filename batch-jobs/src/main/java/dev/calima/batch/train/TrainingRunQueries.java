@@ -1,10 +1,16 @@
 package dev.calima.batch.train;
 
+import static dev.calima.sql.schema.Tables.CHAMPION_CHANGE;
 import static dev.calima.sql.schema.Tables.MODEL;
 import static dev.calima.sql.schema.Tables.TRAINING_RUN;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.countDistinct;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.calima.batch.BatchConfiguration;
+import dev.calima.batch.registry.Ascent;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +48,11 @@ class TrainingRunQueries {
     }
 
     /** Opens a training, or finds the one that was begun. */
-    Row open(String name, TrainingPlan plan, Fingerprint profile, Fingerprint data) {
+    Row open(TrainingPlan plan, Fingerprint profile, Fingerprint data) {
         trainer.insertInto(TRAINING_RUN)
-                .set(TRAINING_RUN.PROFILE, name)
+                .set(TRAINING_RUN.PROFILE, plan.definition().name())
+                .set(TRAINING_RUN.PROFILE_VERSION, plan.profileVersion())
+                .set(TRAINING_RUN.PROFILE_CONTENT, plan.definition().yaml())
                 .set(TRAINING_RUN.PROFILE_SHA256, profile.bytes())
                 .set(TRAINING_RUN.DATA_SHA256, data.bytes())
                 .set(TRAINING_RUN.PARAMETERS, JSONB.valueOf(plan.parameters()))
@@ -62,12 +70,36 @@ class TrainingRunQueries {
                 .fetchSet(MODEL.SERIES_ID);
     }
 
-    /** How many models each algorithm won. */
-    Map<String, Integer> byAlgorithm(long run) {
-        return new TreeMap<>(trainer.select(MODEL.ALGORITHM, count())
+    /**
+     * What came of trainings.
+     *
+     * @param trained series that have a model
+     * @param refused series with too little data
+     * @param challengers models that have not beaten the champion, and wait
+     * @param promoted models that have, by a test
+     * @param byAlgorithm how many models each algorithm won
+     */
+    record Harvest(int trained, int refused, int challengers, int promoted, Map<String, Integer> byAlgorithm) {}
+
+    /** What came of these trainings together. */
+    Harvest harvest(Collection<Long> runs) {
+        Map<String, Integer> byAlgorithm = new TreeMap<>(trainer.select(MODEL.ALGORITHM, count())
                 .from(MODEL)
-                .where(MODEL.TRAINING_RUN_ID.eq(run), MODEL.ALGORITHM.isNotNull())
+                .where(MODEL.TRAINING_RUN_ID.in(runs), MODEL.ALGORITHM.isNotNull())
                 .groupBy(MODEL.ALGORITHM)
                 .fetchMap(MODEL.ALGORITHM, count()));
+        var numbers = trainer.select(
+                        countDistinct(MODEL.SERIES_ID).filterWhere(MODEL.STATE.ne("refused")),
+                        countDistinct(MODEL.SERIES_ID).filterWhere(MODEL.STATE.eq("refused")),
+                        count().filterWhere(MODEL.STATE.eq("challenger")),
+                        count().filterWhere(exists(selectOne()
+                                .from(CHAMPION_CHANGE)
+                                .where(
+                                        CHAMPION_CHANGE.MODEL_ID.eq(MODEL.MODEL_ID),
+                                        CHAMPION_CHANGE.HOW.eq(Ascent.TEST.code())))))
+                .from(MODEL)
+                .where(MODEL.TRAINING_RUN_ID.in(runs))
+                .fetchSingle();
+        return new Harvest(numbers.value1(), numbers.value2(), numbers.value3(), numbers.value4(), byAlgorithm);
     }
 }

@@ -1,6 +1,7 @@
 package dev.calima.batch.trial;
 
 import dev.calima.batch.BatchConfiguration;
+import dev.calima.batch.ProgramVersion;
 import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.config.JobsConfigLoader;
 import dev.calima.batch.config.TrainingDefinition;
@@ -12,7 +13,6 @@ import dev.calima.batch.run.RunParameter;
 import dev.calima.batch.run.RunResult;
 import dev.calima.batch.run.RunnableJob;
 import dev.calima.forecasting.Series;
-import dev.calima.forecasting.store.ModelCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -41,8 +38,6 @@ class TrialRun implements RunnableJob {
     static final String NAME = "forecast-trial";
 
     static final String TRIAL = "trial";
-
-    private static final Logger LOG = LoggerFactory.getLogger(TrialRun.class);
 
     private final TrialReader trials;
     private final TrialWriter writer;
@@ -74,18 +69,8 @@ class TrialRun implements RunnableJob {
     public List<RunParameter> parameters() {
         return List.of(RunParameter.required(
                 TRIAL,
-                ParameterType.TEXT,
+                ParameterType.KEY,
                 "key of the trial, as its address tells it (POST /ops/v1/backtests makes one)"));
-    }
-
-    @Override
-    public Map<String, String> problems(Map<String, String> given) {
-        try {
-            LOG.debug("trial {}", UUID.fromString(given.get(TRIAL))); // whether it is there is seen by its run
-            return Map.of();
-        } catch (IllegalArgumentException e) {
-            return Map.of(TRIAL, "must be the key of a trial, such as 123e4567-e89b-12d3-a456-426614174000");
-        }
     }
 
     @Override
@@ -104,7 +89,7 @@ class TrialRun implements RunnableJob {
             String report = JsonMapper.shared().writeValueAsString(work.report());
             byte[] sha256 = hash(series);
             transaction.executeWithoutResult(
-                    _ -> writer.finish(id, report, work.plot(), sha256, program(), work.fitted()));
+                    _ -> writer.finish(id, report, work.plot(), sha256, ProgramVersion.text(), work.fitted()));
             return RunResult.of(RunOutcome.COMPLETED).counting(Map.of("series", (long) series.size()));
         } catch (TrialRefusedException e) {
             transaction.executeWithoutResult(_ -> writer.fail(id, String.valueOf(e.getMessage())));
@@ -135,11 +120,6 @@ class TrialRun implements RunnableJob {
                         wish.to(),
                         wish.at(),
                         wish.level()));
-    }
-
-    private static String program() {
-        @Nullable String version = TrialRun.class.getPackage().getImplementationVersion();
-        return "calima " + (version == null ? "(unpacked)" : version) + ", model format " + ModelCodec.VERSION;
     }
 
     private static byte[] hash(List<TrialSeries> series) {

@@ -1,7 +1,6 @@
 package dev.calima.batch.verify;
 
 import dev.calima.batch.run.Run;
-import dev.calima.batch.run.RunOutcome;
 import dev.calima.batch.run.RunParameter;
 import dev.calima.batch.run.RunResult;
 import dev.calima.batch.run.RunnableJob;
@@ -37,10 +36,7 @@ class ScoreRun implements RunnableJob {
     @Override
     public RunResult run(Run run) throws Exception {
         ScoreOutcome outcome = launcher.score(run.control());
-        return RunResult.of(
-                        outcome.stopped()
-                                ? RunOutcome.STOPPED
-                                : outcome.noop() && run.attempt() == 1 ? RunOutcome.NOOP : RunOutcome.COMPLETED)
+        return RunResult.of(run, outcome.stopped(), outcome.noop())
                 .counting(Map.of("scored", (long) outcome.scored(), "rescored", (long) outcome.rescored()))
                 .reporting(outcome);
     }

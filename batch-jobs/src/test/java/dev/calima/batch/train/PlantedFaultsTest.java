@@ -166,10 +166,14 @@ class PlantedFaultsTest {
         assertThat(faulty.get(HistoryReader.class).listSeries().stream().map(TrainingSeries::seriesId))
                 .isEqualTo(all.stream().map(TrainingSeries::seriesId).toList());
         for (TrainingSeries one : all) {
-            Series expected =
-                    without.get(HistoryReader.class).history(one.seriesId()).trimmed();
-            Series found =
-                    faulty.get(HistoryReader.class).history(one.seriesId()).trimmed();
+            Series expected = without.get(HistoryReader.class)
+                    .history(one.seriesId())
+                    .hours()
+                    .trimmed();
+            Series found = faulty.get(HistoryReader.class)
+                    .history(one.seriesId())
+                    .hours()
+                    .trimmed();
             assertThat(found.start()).isEqualTo(expected.start());
             assertThat(found.toArray())
                     .as("%s %s", one.station(), one.parameter())

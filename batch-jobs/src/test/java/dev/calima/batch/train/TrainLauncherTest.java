@@ -48,7 +48,7 @@ class TrainLauncherTest {
             assertThat(outcome.noop()).isFalse();
             assertThat(outcome.stopped()).isFalse();
             assertThat(outcome.series()).isEqualTo(5);
-            assertThat(database.value(RUN_STATES + outcome.runId()))
+            assertThat(database.value(RUN_STATES + outcome.runs().getLast()))
                     .isEqualTo("1 active, 2 active, 3 active, 4 refused, 5 active");
             assertThat(outcome.trained()).isEqualTo(4);
             assertThat(outcome.refused()).isEqualTo(1);
@@ -90,7 +90,7 @@ class TrainLauncherTest {
             TrainOutcome second = launcher.train("quick");
 
             assertThat(second.noop()).isTrue();
-            assertThat(second.runId()).isEqualTo(first.runId());
+            assertThat(second.runs().getLast()).isEqualTo(first.runs().getLast());
             assertThat(second.byAlgorithm()).isEqualTo(first.byAlgorithm());
             assertThat(database.value("SELECT string_agg(m::text, '' ORDER BY model_id) FROM calima.model m"))
                     .isEqualTo(models);
@@ -108,10 +108,10 @@ class TrainLauncherTest {
             TrainOutcome second = launcher.train("quick");
 
             assertThat(second.noop()).isFalse();
-            assertThat(second.runId()).isNotEqualTo(first.runId());
-            assertThat(database.value(RUN_STATES + first.runId()))
+            assertThat(second.runs().getLast()).isNotEqualTo(first.runs().getLast());
+            assertThat(database.value(RUN_STATES + first.runs().getLast()))
                     .isEqualTo("1 retired, 2 active, 3 retired, 4 refused, 5 retired");
-            assertThat(database.value(RUN_STATES + second.runId()))
+            assertThat(database.value(RUN_STATES + second.runs().getLast()))
                     .isEqualTo("1 active, 2 refused, 3 active, 4 refused, 5 active");
             assertThat(database.value("SELECT count(*) FROM calima.model WHERE state = 'active' AND series_id = 1"))
                     .isEqualTo("1");
@@ -168,7 +168,7 @@ class TrainLauncherTest {
             TrainOutcome resumed = process.get(TrainLauncher.class).train("quick");
 
             assertThat(resumed.stopped()).isFalse();
-            assertThat(database.value(RUN_STATES + resumed.runId()))
+            assertThat(database.value(RUN_STATES + resumed.runs().getLast()))
                     .isEqualTo("1 active, 2 active, 3 active, 4 refused, 5 active");
             assertThat(database.value("SELECT count(*) || ' ' || count(DISTINCT job_instance_id)"
                             + " FROM batch.batch_job_execution"))

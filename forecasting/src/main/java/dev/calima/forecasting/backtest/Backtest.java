@@ -134,16 +134,26 @@ public final class Backtest {
         }
         double own = 0;
         double yardstick = 0;
+        OriginLosses.Builder losses = new OriginLosses.Builder();
         for (Issued one : issued) {
+            double absolute = 0;
+            int scored = 0;
             Issued other = naiveByOrigin.get(past.origin(one.index()));
             for (int lead = 1; lead <= steps; lead++) {
                 double actual = past.actual(one.index(), lead);
                 days.get((lead - 1) / 24).add(one, lead, actual);
-                if (other != null && !Double.isNaN(actual)) {
-                    own += Math.abs(one.median(lead) - actual);
+                if (Double.isNaN(actual)) {
+                    continue;
+                }
+                double error = Math.abs(one.median(lead) - actual);
+                absolute += error;
+                scored++;
+                if (other != null) {
+                    own += error;
                     yardstick += Math.abs(other.median(lead) - actual);
                 }
             }
+            losses.add(past.origin(one.index()), absolute / scored);
         }
         days.forEach(overall::add);
         return new BacktestReport(
@@ -153,7 +163,8 @@ public final class Backtest {
                 issued.size(),
                 overall.scores(),
                 days.stream().map(ScoreSheet::scores).toList(),
-                yardstick > 0 ? 1 - own / yardstick : Double.NaN);
+                yardstick > 0 ? 1 - own / yardstick : Double.NaN,
+                losses.build());
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
  * @param byLeadDay scores of leads 1..24, 25..48, ...
  * @param skill {@code 1 - MAE / MAE of the seasonal naive} on the same origins and values: above 0 is better than it, 0
  *     for the naive itself, NaN when the naive makes no error
+ * @param losses mean absolute error from each scored origin that had a value to compare with
  */
 public record BacktestReport(
         String algorithm,
@@ -22,7 +23,8 @@ public record BacktestReport(
         int origins,
         Scores overall,
         List<Scores> byLeadDay,
-        double skill) {
+        double skill,
+        OriginLosses losses) {
 
     public BacktestReport {
         byLeadDay = List.copyOf(byLeadDay);

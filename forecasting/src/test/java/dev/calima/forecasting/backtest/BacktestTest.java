@@ -108,6 +108,7 @@ class BacktestTest {
                 origins,
                 new ScoreSheet(1).scores(),
                 List.of(),
-                skill);
+                skill,
+                new OriginLosses(List.of(), List.of()));
     }
 }

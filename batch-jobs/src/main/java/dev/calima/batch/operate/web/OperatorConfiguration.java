@@ -6,6 +6,8 @@ import dev.calima.batch.config.JobsConfig;
 import dev.calima.batch.ingest.load.LoadReader;
 import dev.calima.batch.profile.ProfileDesk;
 import dev.calima.batch.profile.TrainingProfiles;
+import dev.calima.batch.registry.ModelDesk;
+import dev.calima.batch.registry.RegistryReader;
 import dev.calima.batch.run.AuditReader;
 import dev.calima.batch.run.AuditWriter;
 import dev.calima.batch.run.RunBell;
@@ -155,6 +157,18 @@ class OperatorConfiguration {
             @Qualifier(OPERATOR + "Dsl") DSLContext dsl,
             @Qualifier(OPERATOR + "TransactionManager") PlatformTransactionManager transactions) {
         return new ProfileDesk(config, dsl, transactions);
+    }
+
+    @Bean(name = OPERATOR + "Registry", defaultCandidate = false)
+    RegistryReader operatorRegistry(@Qualifier(OPERATOR + "Dsl") DSLContext dsl) {
+        return new RegistryReader(dsl);
+    }
+
+    @Bean(name = OPERATOR + "ModelDesk", defaultCandidate = false)
+    ModelDesk operatorModelDesk(
+            @Qualifier(OPERATOR + "Dsl") DSLContext dsl,
+            @Qualifier(OPERATOR + "TransactionManager") PlatformTransactionManager transactions) {
+        return new ModelDesk(dsl, transactions);
     }
 
     @Bean(name = OPERATOR + "TrialReader", defaultCandidate = false)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param version the version in use; 0 is the file in jobs-config/training
  * @param source file or database
+ * @param appliesTo which series it is for, in words; null for those that no other profile is for, or for none by itself
  * @param content YAML as it was given; null for the file
  * @param settings its keys and values, whether given in the file or at run time
  * @param changedAt since when; null for the file
@@ -25,6 +26,7 @@ record ProfileResponse(
         String name,
         int version,
         String source,
+        @Nullable String appliesTo,
         @Nullable String content,
         Map<String, Object> settings,
         @Nullable Instant changedAt,
@@ -36,6 +38,9 @@ record ProfileResponse(
                 profile.name(),
                 profile.version(),
                 profile.version() == 0 ? "file" : "database",
+                profile.definition().appliesTo().rank() == 0
+                        ? null
+                        : profile.definition().appliesTo().toString(),
                 profile.content(),
                 profile.definition().content(),
                 profile.changedAt(),

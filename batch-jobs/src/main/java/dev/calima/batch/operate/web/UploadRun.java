@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Loading what an operator has sent. The upload tells how its run ended. */
@@ -33,8 +31,6 @@ class UploadRun implements RunnableJob {
     static final String NAME = "observations-load-upload";
 
     static final String UPLOAD = "upload";
-
-    private static final Logger LOG = LoggerFactory.getLogger(UploadRun.class);
 
     private final UploadWriter uploads;
     private final LandingArea landing;
@@ -65,18 +61,8 @@ class UploadRun implements RunnableJob {
     @Override
     public List<RunParameter> parameters() {
         return List.of(
-                RunParameter.required(UPLOAD, ParameterType.TEXT, "key of the upload, as its address tells it"),
+                RunParameter.required(UPLOAD, ParameterType.KEY, "key of the upload, as its address tells it"),
                 LoadParameters.aggregates());
-    }
-
-    @Override
-    public Map<String, String> problems(Map<String, String> given) {
-        try {
-            LOG.debug("upload {}", UUID.fromString(given.get(UPLOAD))); // whether it is there is seen by its run
-            return Map.of();
-        } catch (IllegalArgumentException e) {
-            return Map.of(UPLOAD, "must be the key of an upload, such as 123e4567-e89b-12d3-a456-426614174000");
-        }
     }
 
     @Override

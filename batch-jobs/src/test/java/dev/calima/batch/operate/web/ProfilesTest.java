@@ -1,15 +1,24 @@
 package dev.calima.batch.operate.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.calima.batch.BatchTestContext;
 import dev.calima.batch.SyntheticNetwork;
+import dev.calima.batch.config.ConfigException;
+import dev.calima.batch.config.JobsConfigLoader;
+import dev.calima.batch.ingest.FeedFormats;
+import dev.calima.batch.profile.ProfileChoice;
+import dev.calima.batch.profile.TrainingProfiles;
 import dev.calima.batch.train.TrainLauncher;
 import dev.calima.sql.TestDatabase;
+import dev.calima.sql.type.ParameterCode;
+import dev.calima.sql.type.StationCode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +90,49 @@ class ProfilesTest {
         }
     }
 
+    @Test
+    void theMostParticularProfileOfASeriesCountsAndNobodyMayBeInDoubt() throws Exception {
+        Path config = SyntheticNetwork.config(folder.resolve("config"));
+        profile(config, "gases", "{parameters: [no2, o3]}");
+        profile(config, "here", "{networks: [madrid], stations: ['28079008']}");
+        try (BatchTestContext platform = BatchTestContext.startServing(database, config, folder, KEY, _ -> {})) {
+            ProfileChoice choice = platform.get(TrainingProfiles.class).choice();
+            StationCode station = new StationCode("28079008");
+            ParameterCode no2 = new ParameterCode("no2");
+            assertThat(choice.of("madrid", station, no2).name()).isEqualTo("here");
+            assertThat(choice.of("beijing", station, no2).name()).isEqualTo("gases");
+            assertThat(choice.of("madrid", new StationCode("28079004"), new ParameterCode("pm10"))
+                            .name())
+                    .isEqualTo("default");
+
+            HttpResponse<String> clash =
+                    send(platform, "PUT", "/quick", "{profile: quick, applies-to: {parameters: [o3, co]}}", null);
+            assertThat(clash.statusCode()).isEqualTo(422);
+            assertThat(json(clash).get("detail").asString())
+                    .contains("'gases' (parameters [no2, o3]) and 'quick' (parameters [co, o3])");
+            assertThat(database.value("SELECT count(*) FROM calima.training_profile_version"))
+                    .as("nothing was changed")
+                    .isEqualTo("0");
+        }
+        profile(config, "noses", "{parameters: [no2]}");
+        assertThatThrownBy(() -> JobsConfigLoader.load(config, FeedFormats.check()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("'gases'")
+                .hasMessageContaining("'noses'");
+    }
+
+    private static void profile(Path config, String name, String appliesTo) throws Exception {
+        Files.writeString(
+                config.resolve("training").resolve(name + ".yaml"),
+                "profile: " + name + "\napplies-to: " + appliesTo + "\n");
+    }
+
     /** Trains, and says with how many past days; the database keeps what was really used. */
     private String trained(BatchTestContext platform) throws Exception {
-        platform.get(TrainLauncher.class).train("quick");
-        return database.value("SELECT parameters ->> 'backtestWindows' FROM calima.training_run r JOIN calima.model m"
-                + " USING (training_run_id) WHERE m.state = 'active' ORDER BY m.model_id DESC LIMIT 1");
+        List<Long> runs = platform.get(TrainLauncher.class).train("quick").runs();
+        return database.value(
+                "SELECT parameters ->> 'backtestWindows' FROM calima.training_run WHERE training_run_id = "
+                        + runs.getLast());
     }
 
     private HttpResponse<String> send(

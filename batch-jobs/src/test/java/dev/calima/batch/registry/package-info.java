@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.registry;
+
+import org.jspecify.annotations.NullMarked;
