@@ -20,11 +20,12 @@ public final class DeployApp {
     /**
      * Synthesizes the stack.
      *
-     * @param args the documents of the read API and of the operator API, and the folder that the image is built from
+     * @param args the read API's executable jar, which is asked for its OpenAPI document; the document of the operator API; and the
+     *     folder that the images are built from
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         if (args.length != 3) {
-            System.err.println("usage: DeployApp READ-API-DOCUMENT OPERATOR-API-DOCUMENT IMAGE-FOLDER");
+            System.err.println("usage: DeployApp READ-API-JAR OPERATOR-API-DOCUMENT IMAGE-FOLDER");
             System.exit(2);
         }
         App app = new App();
@@ -39,7 +40,7 @@ public final class DeployApp {
         new CalimaStack(
                 app,
                 settings,
-                ApiDocuments.read(Path.of(args[0]), Path.of(args[1])),
+                ApiDocuments.read(ReadApiDocument.ask(Path.of(args[0])), Path.of(args[1])),
                 Images.builtFrom(Path.of(args[2])),
                 StackProps.builder().env(environment(System.getenv())).build());
         app.synth();

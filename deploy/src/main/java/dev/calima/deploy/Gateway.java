@@ -24,8 +24,8 @@ import software.constructs.Construct;
 
 /**
  * The only entrance. Three doors to two applications: the portal (pages and the read API without a key, slowly), the partners' (the
- * read API with a key and a plan), and the operators' (with a key, from named addresses). Behind them a load balancer that has no
- * address outside the network.
+ * read API with a key and a plan), and the operators' (from named addresses; the dashboard and the operator API with its own key, in one
+ * origin). Behind them a load balancer that has no address outside the network.
  */
 final class Gateway extends Construct {
 
@@ -94,10 +94,7 @@ final class Gateway extends Construct {
                 new Door.Wish(
                         name + "-portal",
                         "Pages, and the read API without a key",
-                        new GatewayDocument("Calima", api, false)
-                                .with(documents.readApi())
-                                .withPages()
-                                .build(),
+                        new GatewayDocument("Calima").with(documents.readApi(), api, false).withPages(api).build(),
                         100,
                         200,
                         List.of(),
@@ -111,9 +108,7 @@ final class Gateway extends Construct {
                 new Door.Wish(
                         name + "-partners",
                         "The read API with a key",
-                        new GatewayDocument("Calima for partners", api, true)
-                                .with(documents.readApi())
-                                .build(),
+                        new GatewayDocument("Calima for partners").with(documents.readApi(), api, true).build(),
                         200,
                         400,
                         List.of(new Door.Plan("reader", 10, 20, 20_000), new Door.Plan("partner", 50, 100, 500_000)),
@@ -126,13 +121,11 @@ final class Gateway extends Construct {
                 logging,
                 new Door.Wish(
                         name + "-operators",
-                        "The operator API, from named addresses",
-                        new GatewayDocument("Calima for operators", operations, true)
-                                .with(documents.operatorApi())
-                                .build(),
+                        "The operator API and the pages, from named addresses",
+                        new GatewayDocument("Calima for operators").with(documents.operatorApi(), operations, false).withPages(api).build(),
                         20,
                         40,
-                        List.of(new Door.Plan("operator", 10, 20, 50_000)),
+                        List.of(),
                         only(floor.settings().operatorAddresses())));
     }
 

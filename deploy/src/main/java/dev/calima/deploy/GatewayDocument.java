@@ -17,32 +17,30 @@ final class GatewayDocument {
     private static final int TIMEOUT_MS = 29_000;
 
     private final String title;
-    private final String target;
-    private final boolean keyRequired;
     private final Map<String, Object> paths = new LinkedHashMap<>();
 
-    /**
-     * An empty document.
-     *
-     * @param title of the API
-     * @param target where requests go, such as {@code http://host:port}
-     * @param keyRequired whether the gateway asks for an API key of its own
-     */
-    GatewayDocument(String title, String target, boolean keyRequired) {
+    /** An empty document of an API with this title. */
+    GatewayDocument(String title) {
         this.title = title;
-        this.target = target;
-        this.keyRequired = keyRequired;
     }
 
-    GatewayDocument with(List<ApiDocuments.Route> routes) {
-        routes.forEach(route -> operation(route.path(), route.method(), route.pathParameters(), route.required()));
+    /**
+     * Adds routes.
+     *
+     * @param routes of the application
+     * @param target where it is, such as {@code http://host:port}
+     * @param keyRequired whether the gateway asks for an API key of its own
+     */
+    GatewayDocument with(List<ApiDocuments.Route> routes, String target, boolean keyRequired) {
+        routes.forEach(route -> operation(
+                route.path(), route.method(), route.pathParameters(), route.required(), target, keyRequired));
         return this;
     }
 
-    /** Everything else that is read: the pages and their files. */
-    GatewayDocument withPages() {
-        operation("/", "get", List.of(), List.of());
-        operation("/{proxy+}", "get", List.of("proxy"), List.of());
+    /** Adds everything else that is read: pages and their files, without a key, for a browser sends none. */
+    GatewayDocument withPages(String target) {
+        operation("/", "get", List.of(), List.of(), target, false);
+        operation("/{proxy+}", "get", List.of("proxy"), List.of(), target, false);
         return this;
     }
 
@@ -66,7 +64,8 @@ final class GatewayDocument {
         return document;
     }
 
-    private void operation(String path, String method, List<String> inPath, List<String> required) {
+    private void operation(
+            String path, String method, List<String> inPath, List<String> required, String target, boolean keyRequired) {
         List<Map<String, Object>> parameters = new ArrayList<>();
         Map<String, String> handedOn = new LinkedHashMap<>();
         for (String name : inPath) {

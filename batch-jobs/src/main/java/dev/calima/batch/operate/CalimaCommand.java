@@ -42,7 +42,7 @@ import picocli.CommandLine.HelpCommand;
         },
         footer = {
             "",
-            "Also: calima test, calima bench NAME, calima build, calima fmt (they need the source).",
+            "Also: calima test, calima bench NAME, calima deploy, calima build, calima fmt (they need the source).",
             "",
             "Exit codes: 0 done or nothing to do, 1 failed, 2 not understood or not found,",
             "3 done but something was refused, 4 stopped, 75 already running elsewhere.",
