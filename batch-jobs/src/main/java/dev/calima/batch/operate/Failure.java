@@ -32,7 +32,11 @@ import dev.calima.batch.train.TrainingFailedException;
 import dev.calima.batch.trial.TrialRefusedException;
 import dev.calima.batch.verify.ScoreFailedException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,16 @@ final class Failure {
     private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
 
     private Failure() {}
+
+    /** Java's own exceptions about files often say the path and not what about it. */
+    private static @Nullable String said(Exception exception) {
+        return switch (exception) {
+            case AccessDeniedException e -> "no right to use " + e.getFile();
+            case NoSuchFileException e -> e.getFile() + " does not exist";
+            case FileAlreadyExistsException e -> e.getFile() + " is there already, and is no folder";
+            default -> exception.getMessage();
+        };
+    }
 
     static int explain(Exception exception) {
         ExitCode code = switch (exception) {
@@ -73,7 +87,7 @@ final class Failure {
             case StoppedWaitingException e -> ExitCode.STOPPED;
             default -> ExitCode.FAILED;
         };
-        System.err.println("calima: " + exception.getMessage());
+        System.err.println("calima: " + said(exception));
         if (code == ExitCode.FAILED) {
             LOG.error("failed", exception);
             if (!isExplained(exception)) {
