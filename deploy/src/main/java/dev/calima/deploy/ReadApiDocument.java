@@ -39,6 +39,7 @@ final class ReadApiDocument {
                 .putAll(Map.of(
                         "CALIMA_DB_URL", "jdbc:postgresql://127.0.0.1:1/none",
                         "CALIMA_DB_READER_PASSWORD", "none",
+                        "CALIMA_DB_GATE_PASSWORD", "none",
                         "CALIMA_KEY_PEPPER", "none".repeat(16),
                         "CALIMA_API_PORT", Integer.toString(port),
                         "CALIMA_API_MANAGEMENT_PORT", "0",

@@ -44,6 +44,7 @@ final class ReadApiService extends Construct {
                         Map.of(
                                 "CALIMA_DB_URL", floor.database().readerUrl(),
                                 "CALIMA_DB_GATE_URL", floor.database().writerUrl(), // a replica cannot count requests
+                                "CALIMA_API_PROXIES", floor.vpc().getVpcCidrBlock(), // the gateway says who asks
                                 "CALIMA_API_ADDRESS", "0.0.0.0",
                                 "CALIMA_API_PORT", String.valueOf(PORT),
                                 "CALIMA_API_MANAGEMENT_ADDRESS", "0.0.0.0",
