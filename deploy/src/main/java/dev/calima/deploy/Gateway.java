@@ -94,7 +94,10 @@ final class Gateway extends Construct {
                 new Door.Wish(
                         name + "-portal",
                         "Pages, and the read API without a key",
-                        new GatewayDocument("Calima").with(documents.readApi(), api, false).withPages(api).build(),
+                        new GatewayDocument("Calima")
+                                .with(documents.readApi(), api, false)
+                                .withPages(api)
+                                .build(),
                         100,
                         200,
                         List.of(),
@@ -108,7 +111,9 @@ final class Gateway extends Construct {
                 new Door.Wish(
                         name + "-partners",
                         "The read API with a key",
-                        new GatewayDocument("Calima for partners").with(documents.readApi(), api, true).build(),
+                        new GatewayDocument("Calima for partners")
+                                .with(documents.readApi(), api, true)
+                                .build(),
                         200,
                         400,
                         List.of(new Door.Plan("reader", 10, 20, 20_000), new Door.Plan("partner", 50, 100, 500_000)),
@@ -122,7 +127,10 @@ final class Gateway extends Construct {
                 new Door.Wish(
                         name + "-operators",
                         "The operator API and the pages, from named addresses",
-                        new GatewayDocument("Calima for operators").with(documents.operatorApi(), operations, false).withPages(api).build(),
+                        new GatewayDocument("Calima for operators")
+                                .with(documents.operatorApi(), operations, false)
+                                .withPages(api)
+                                .build(),
                         20,
                         40,
                         List.of(),

@@ -32,8 +32,8 @@ final class GatewayDocument {
      * @param keyRequired whether the gateway asks for an API key of its own
      */
     GatewayDocument with(List<ApiDocuments.Route> routes, String target, boolean keyRequired) {
-        routes.forEach(route -> operation(
-                route.path(), route.method(), route.pathParameters(), route.required(), target, keyRequired));
+        routes.forEach(route ->
+                operation(route.path(), route.method(), route.pathParameters(), route.required(), target, keyRequired));
         return this;
     }
 
@@ -65,7 +65,12 @@ final class GatewayDocument {
     }
 
     private void operation(
-            String path, String method, List<String> inPath, List<String> required, String target, boolean keyRequired) {
+            String path,
+            String method,
+            List<String> inPath,
+            List<String> required,
+            String target,
+            boolean keyRequired) {
         List<Map<String, Object>> parameters = new ArrayList<>();
         Map<String, String> handedOn = new LinkedHashMap<>();
         for (String name : inPath) {

@@ -53,7 +53,9 @@ final class ReadApiDocument {
             long deadline = System.nanoTime() + LIMIT.toNanos();
             while (process.isAlive() && System.nanoTime() < deadline) {
                 try {
-                    if (client.send(question, HttpResponse.BodyHandlers.ofFile(answer)).statusCode() == OK) {
+                    if (client.send(question, HttpResponse.BodyHandlers.ofFile(answer))
+                                    .statusCode()
+                            == OK) {
                         return answer;
                     }
                     break;

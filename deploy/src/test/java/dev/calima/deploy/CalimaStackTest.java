@@ -122,7 +122,8 @@ class CalimaStackTest {
 
     @ParameterizedTest
     @MethodSource("stages")
-    @DisplayName("every documented operation is a route; partners' asks for a key, operators' lets the pages in beside it")
+    @DisplayName(
+            "every documented operation is a route; partners' asks for a key, operators' lets the pages in beside it")
     void routesAreTheDocuments(Template template) {
         Map<String, Map<String, Object>> apis = new java.util.TreeMap<>();
         for (Map<String, Object> api : all(template, "AWS::ApiGateway::RestApi")) {

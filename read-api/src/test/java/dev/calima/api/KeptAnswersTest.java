@@ -66,7 +66,9 @@ class KeptAnswersTest {
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(second.body()).isEqualTo(first.body());
         for (String header : List.of("Content-Type", "Content-Length", "Cache-Control", "ETag", "Link")) {
-            assertThat(second.headers().allValues(header)).as(header).isEqualTo(first.headers().allValues(header));
+            assertThat(second.headers().allValues(header))
+                    .as(header)
+                    .isEqualTo(first.headers().allValues(header));
         }
         String etag = first.headers().firstValue("ETag").orElseThrow();
         assertThat(api.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);

@@ -49,11 +49,9 @@ final class KeysCommand {
                             names = "--group",
                             paramLabel = "GROUP",
                             description = "A group that it belongs to, such as a project; may be given again.")
-                    @Nullable
-                    List<String> groups,
+                    @Nullable List<String> groups,
             @Option(names = "--days", paramLabel = "N", description = "Days until it expires; without it, never.")
-                    @Nullable
-                    Integer days,
+                    @Nullable Integer days,
             @Parameters(paramLabel = "NAME", description = "Whose it is, or what for.") String name)
             throws Exception {
         List<String> named = groups == null ? List.of() : List.copyOf(groups);
@@ -95,8 +93,7 @@ final class KeysCommand {
             mixinStandardHelpOptions = true)
     int list(
             @Option(names = "-o", paramLabel = "FORMAT", defaultValue = "text", description = FORM) OutputForm form,
-            @Option(names = "--group", paramLabel = "GROUP", description = "Only those of this group.") @Nullable
-                    String group)
+            @Option(names = "--group", paramLabel = "GROUP", description = "Only those of this group.") @Nullable String group)
             throws Exception {
         try (Session session = Session.open()) {
             List<ApiKeyEntry> keys = session.get(ApiKeyDesk.class).list(group);
@@ -114,12 +111,9 @@ final class KeysCommand {
             description = "Take keys back: the read API refuses them within seconds.",
             mixinStandardHelpOptions = true)
     int revoke(
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the audit.") @Nullable
-                    String reason,
-            @Option(names = "--group", paramLabel = "GROUP", description = "All keys of this group.") @Nullable
-                    String group,
-            @Parameters(arity = "0..*", paramLabel = "ID", description = "First halves of keys.") @Nullable
-                    List<String> ids)
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the audit.") @Nullable String reason,
+            @Option(names = "--group", paramLabel = "GROUP", description = "All keys of this group.") @Nullable String group,
+            @Parameters(arity = "0..*", paramLabel = "ID", description = "First halves of keys.") @Nullable List<String> ids)
             throws Exception {
         if ((group == null) == (ids == null || ids.isEmpty())) {
             throw new SettingsException(List.of("name the keys to take back, or --group GROUP"));

@@ -146,8 +146,7 @@ final class Platform implements AutoCloseable {
         OperatorKeys keys = OperatorKeys.loadOrCreate(
                 settings.operatorKeyFile(), settings.home().resolve("operator.keys"), System.getenv());
         Path spool = Files.createDirectories(settings.home().resolve("spool"));
-        @Nullable
-        Pepper pepper = PepperFile.isThere(settings, System.getenv())
+        @Nullable Pepper pepper = PepperFile.isThere(settings, System.getenv())
                 ? Pepper.of(PepperFile.read(settings, System.getenv()))
                 : null;
         return new WebServer(

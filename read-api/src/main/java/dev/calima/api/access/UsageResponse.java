@@ -19,8 +19,7 @@ record UsageResponse(Usage data) {
                     allowableValues = {"anonymous", "reader", "partner", "operator", "admin"})
             String role,
 
-            @Schema(description = "The key; left out without one.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Key key,
+            @Schema(description = "The key; left out without one.") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Key key,
 
             Window window,
 
@@ -44,8 +43,7 @@ record UsageResponse(Usage data) {
                     description = "From when on it opens nothing; null for never.",
                     types = {"string", "null"},
                     example = "2027-01-01T00:00:00Z")
-            @Nullable
-            Instant expiresAt) {}
+            @Nullable Instant expiresAt) {}
 
     @Schema(name = "UsageWindow", description = "The quota of the window that is open now.")
     record Window(

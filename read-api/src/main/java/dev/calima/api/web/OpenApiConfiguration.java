@@ -169,16 +169,13 @@ class OpenApiConfiguration {
             @Schema(description = "The path asked for.", example = "/v1/observations")
             URI instance,
 
-            @Schema(description = "The parameters that are wrong; left out when none is to blame.") @Nullable
-            List<ParameterError> errors,
+            @Schema(description = "The parameters that are wrong; left out when none is to blame.") @Nullable List<ParameterError> errors,
 
             @Schema(
                     name = "violated-policies",
                     description = "The quotas that are used up, as RateLimit-Policy names them; only in a 429.",
                     example = "[\"anonymous\"]")
-            @Nullable
-            List<String> violatedPolicies,
+            @Nullable List<String> violatedPolicies,
 
-            @Schema(description = "When to ask again, seconds; only in a 429 and a 503.", example = "23") @Nullable
-            Integer retryAfterSeconds) {}
+            @Schema(description = "When to ask again, seconds; only in a 429 and a 503.", example = "23") @Nullable Integer retryAfterSeconds) {}
 }
