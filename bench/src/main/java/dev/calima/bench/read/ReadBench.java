@@ -20,7 +20,6 @@ import java.util.Optional;
  */
 public final class ReadBench {
 
-    private static final Duration WARM_FIRST = Duration.ofSeconds(8);
     private static final Duration WARM = Duration.ofSeconds(2);
     private static final int FEW = 16;
     private static final int MANY = 64;
@@ -99,7 +98,6 @@ public final class ReadBench {
 
     private void askOurs(Questions questions) throws Exception {
         try (MeasuredProcess api = servers.readApi(options.record())) {
-            Duration warm = WARM_FIRST;
             for (Question question : questions.all()) {
                 LoadClient client = new LoadClient(api.port(), question.paths());
                 Optional<byte[]> answer = client.one();
@@ -108,10 +106,9 @@ public final class ReadBench {
                     continue;
                 }
                 sizes.put(question.name(), answer.get().length);
-                Load load = client.run(FEW, warm, options.measure(), () -> cpu(api));
+                Load load = client.whenSteady(FEW, options.measure(), () -> cpu(api));
                 note("ours " + question.name(), load);
                 ours.put(question.name(), load);
-                warm = WARM.plusSeconds(1);
             }
             Question day = questions.day();
             ours.put(
@@ -119,7 +116,7 @@ public final class ReadBench {
                     note(
                             "ours day, 64 connections",
                             new LoadClient(api.port(), day.paths())
-                                    .run(MANY, WARM, options.measure(), () -> cpu(api))));
+                                    .whenSteady(MANY, options.measure(), () -> cpu(api))));
         }
     }
 
@@ -146,15 +143,13 @@ public final class ReadBench {
 
     private void askConstant() throws Exception {
         try (MeasuredProcess constant = servers.constant()) {
-            Duration warm = WARM_FIRST;
             for (String name : Questions.LIKE_A_CONSTANT) {
                 if (sizes.containsKey(name)) {
                     List<String> paths = List.of("/constant/" + sizes.get(name));
                     Load load = new LoadClient(constant.port(), paths)
-                            .run(FEW, warm, options.measure(), constant::cpuMicros);
+                            .whenSteady(FEW, options.measure(), constant::cpuMicros);
                     note("constant as " + name + ", " + sizes.get(name) + " bytes", load);
                     ratio(name + "_ratio_to_constant", name, load);
-                    warm = WARM;
                 }
             }
         }
@@ -166,12 +161,12 @@ public final class ReadBench {
             Load day = note(
                     name + " day",
                     new LoadClient(peer.port(), questions.peerDays())
-                            .run(FEW, WARM_FIRST, options.measure(), () -> cpu(peer)));
+                            .whenSteady(FEW, options.measure(), () -> cpu(peer)));
             figures.add(name + "_ratio", day.cpuPerRequest() / our("day").cpuPerRequest());
             Load year = note(
                     name + " year",
                     new LoadClient(peer.port(), questions.peerYears())
-                            .run(FEW, WARM_FIRST, options.measure(), () -> cpu(peer)));
+                            .whenSteady(FEW, options.measure(), () -> cpu(peer)));
             figures.add(name + "_year_ratio", year.cpuPerRequest() / our("year").cpuPerRequest());
         }
     }
@@ -194,7 +189,7 @@ public final class ReadBench {
         Questions questions = new Questions(Stock.of(bench));
         try (MeasuredProcess api = servers.readApi("")) {
             Load load = new LoadClient(api.port(), questions.day().paths())
-                    .run(FEW, WARM_FIRST, options.measure(), () -> cpu(api));
+                    .whenSteady(FEW, options.measure(), () -> cpu(api));
             return note(String.format(Locale.ROOT, "ours day at %,d values", values), load)
                     .cpuPerRequest();
         }

@@ -9,16 +9,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the database holds, as a word that changes with every transaction that is committed. Whoever asks is told of everything
- * that was committed before: the database is looked at after the question came, once for all who wait. Thread-safe.
+ * that was committed a millisecond before, or earlier: the database is looked at once for all who ask within a millisecond, and by
+ * each who asks alone. Thread-safe.
  */
 @Component
 public class DataVersion {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataVersion.class);
 
+    /** How old a look may be. Less than what it takes a writer to hear of its commit, to ask, and to be heard. */
+    private static final long SHARED_NANOS = 1_000_000;
+
     private final VersionQueries queries;
     private final ReentrantLock turn = new ReentrantLock();
-    private Look last = new Look(System.nanoTime(), Optional.empty());
+    private volatile Look last = new Look(System.nanoTime() - 2 * SHARED_NANOS, Optional.empty());
 
     DataVersion(VersionQueries queries) {
         this.queries = queries;
@@ -27,12 +31,18 @@ public class DataVersion {
     /** The version now; empty when the database does not answer. */
     public Optional<String> current() {
         long came = System.nanoTime();
+        Look known = last;
+        if (known.serves(came)) {
+            return known.version();
+        }
         turn.lock();
         try {
-            if (last.began() - came <= 0) {
-                last = look();
+            known = last;
+            if (!known.serves(came)) {
+                known = look();
+                last = known;
             }
-            return last.version();
+            return known.version();
         } finally {
             turn.unlock();
         }
@@ -49,5 +59,10 @@ public class DataVersion {
     }
 
     /** @param began by {@link System#nanoTime()} */
-    private record Look(long began, Optional<String> version) {}
+    private record Look(long began, Optional<String> version) {
+
+        private boolean serves(long came) {
+            return came - began <= SHARED_NANOS;
+        }
+    }
 }
