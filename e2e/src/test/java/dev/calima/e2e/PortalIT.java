@@ -241,7 +241,10 @@ class PortalIT {
     @Test
     void theDocumentationOpens() {
         try (Visit visit = visit("docs")) {
-            assertThat(visit.page().locator(".opblock")).hasCount(6);
+            Object documented = visit.page()
+                    .evaluate("fetch('/v1/openapi.json').then(answer => answer.json()).then(document =>"
+                            + " Object.values(document.paths).filter(path => path.get).length)");
+            assertThat(visit.page().locator(".opblock")).hasCount((Integer) documented);
         }
     }
 }
