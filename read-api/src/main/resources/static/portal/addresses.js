@@ -14,7 +14,7 @@ export const latestAddress = (parameter) => address('latest', { parameter });
 
 /** Hours that start in [from, to), both in seconds since 1970. */
 export const observationsAddress = (station, parameter, from, to) =>
-  address('observations', { station, parameter, datetimeFrom: utc(from), datetimeTo: utc(to), shape: 'columns' });
+  address('observations', { station, parameter, datetimeFrom: utc(from), datetimeTo: utc(to), format: 'columns' });
 
 /** The whole fan, or with `at` (seconds since 1970) the one step that holds that moment. */
 export const forecastAddress = (station, parameter, levelPercent, at = null) =>

@@ -35,7 +35,7 @@ class RestartIT {
             return new Kept(
                     api.json("v1/stations").get("data"),
                     api.json("v1/latest?parameter=no2").get("data"),
-                    api.json("v1/observations?shape=columns&parameter=no2&station=" + STATION
+                    api.json("v1/observations?format=columns&parameter=no2&station=" + STATION
                                     + "&datetimeFrom=2018-10-01T00:00:00Z&datetimeTo=2019-04-01T00:00:00Z")
                             .get("data"),
                     api.forecast(STATION, "0.9"));

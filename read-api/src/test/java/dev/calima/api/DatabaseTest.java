@@ -94,7 +94,7 @@ class DatabaseTest {
                 "/v1/latest?parameter=no2",
                 "/v1/latest?parameter=no2&station=S3",
                 "/v1/observations?station=S3&parameter=no2&datetimeFrom=2016-05-01T00:00:00Z&datetimeTo=2016-05-02T00:00:00Z",
-                "/v1/observations?station=S3&parameter=no2&datetimeFrom=2016-05-01T00:00:00Z&datetimeTo=2016-08-01T00:00:00Z&shape=columns",
+                "/v1/observations?station=S3&parameter=no2&datetimeFrom=2016-05-01T00:00:00Z&datetimeTo=2016-08-01T00:00:00Z&format=columns",
                 "/v1/forecasts?station=28079008&parameter=no2",
                 "/v1/forecasts?station=28079008&parameter=no2&at=2019-04-01T00:00:00Z"
             })

@@ -65,7 +65,7 @@ class HttpTest {
                     /v1/latest?parameter=nope                     | 404 | parameter
                     /v1/latest?parameter=no2&station=nowhere      | 404 | station
                     /v1/latest?parameter=no2&station=a'b          | 400 | station
-                    /v1/observations                              | 400 | station
+                    /v1/observations                              | 400 | datetimeFrom
                     /v1/observations?station=28079008&parameter=no2&datetimeTo=2019-01-01T00:00:00Z                        | 400 | datetimeFrom
                     /v1/observations?{no2}&datetimeFrom=2019-01-01T00:00:00&datetimeTo=2019-02-01T00:00:00Z                | 400 | datetimeFrom
                     /v1/observations?{no2}&datetimeFrom=2019-01-01&datetimeTo=2019-02-01T00:00:00Z                         | 400 | datetimeFrom
@@ -77,6 +77,14 @@ class HttpTest {
                     /v1/observations?station=X-1&parameter=no2&{day}                 | 404 | parameter
                     /v1/observations?station=nowhere&parameter=no2&{day}             | 404 | station
                     /v1/observations?station=X-1&parameter=nope&{day}                | 404 | parameter
+                    /v1/observations?{day}                                           | 400 | station
+                    /v1/observations?{no2}&{day}&tz=Madrid                           | 400 | tz
+                    /v1/observations?{no2}&datetimeFrom=2019-02-30&datetimeTo=x&tz=Europe/Madrid | 400 | datetimeFrom datetimeTo
+                    /v1/observations?{no2}&{day}&asOf=2019-04-02T12:00:01Z           | 400 | asOf
+                    /v1/observations?{no2}&{day}&format=csv&cursor=AAAA              | 400 | cursor
+                    /v1/observations?{no2}&{day}&preview=true                        | 400 | preview
+                    /v1/observations?{no2}&{day}&format=csv&preview=yes              | 400 | preview
+                    /v1/observations?parameter=nope&{day}&format=csv                 | 404 | parameter
                     /v1/observations?{no2}&{day}&limit=0                             | 400 | limit
                     /v1/observations?{no2}&{day}&limit=1001                          | 400 | limit
                     /v1/observations?{no2}&{day}&limit=-1                            | 400 | limit
@@ -84,9 +92,9 @@ class HttpTest {
                     /v1/observations?{no2}&{day}&cursor=!!                           | 400 | cursor
                     /v1/observations?{no2}&{day}&cursor=AAAA                         | 400 | cursor
                     /v1/observations?{no2}&{day}&cursor=AAAAAFyglPAAAAAA             | 400 | cursor
-                    /v1/observations?{no2}&{day}&shape=table                         | 400 | shape
-                    /v1/observations?{no2}&{day}&shape=columns&limit=5               | 400 | limit
-                    /v1/observations?{no2}&datetimeFrom=2018-01-01T00:00:00Z&datetimeTo=2019-03-01T00:00:00Z&shape=columns | 400 | datetimeTo
+                    /v1/observations?{no2}&{day}&format=table                         | 400 | format
+                    /v1/observations?{no2}&{day}&format=columns&limit=5               | 400 | limit
+                    /v1/observations?{no2}&datetimeFrom=2018-01-01T00:00:00Z&datetimeTo=2019-03-01T00:00:00Z&format=columns | 400 | datetimeTo
                     /v1/forecasts?{no2}&level=0.49                                   | 400 | level
                     /v1/forecasts?{no2}&level=0.991                                  | 400 | level
                     /v1/forecasts?{no2}&level=0.95                                   | 400 | level
@@ -343,7 +351,7 @@ class HttpTest {
                 "/v1/parameters",
                 "/v1/latest?parameter=no2",
                 "/v1/observations?station=28079008&parameter=no2&limit=20&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-04-03T00:00:00Z",
-                "/v1/observations?station=28079008&parameter=no2&shape=columns&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-04-03T00:00:00Z",
+                "/v1/observations?station=28079008&parameter=no2&format=columns&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-04-03T00:00:00Z",
                 "/v1/forecasts?station=28079008&parameter=no2",
                 "/v1/forecasts?station=28079008&parameter=no2&at=2019-04-01T00:00:00Z",
                 "/v1/forecasts?station=28079008&parameter=no2&level=2",

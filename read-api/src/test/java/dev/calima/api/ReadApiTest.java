@@ -208,7 +208,7 @@ class ReadApiTest {
     @Test
     void columnsAreTheRowsTurned() {
         JsonNode json = API.json(
-                OBSERVATIONS + "&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-03-31T05:00:00Z&shape=columns");
+                OBSERVATIONS + "&datetimeFrom=2019-03-31T00:00:00Z&datetimeTo=2019-03-31T05:00:00Z&format=columns");
         assertThat(json.get("data").toString()).isEqualTo("""
                         {"periodStart":["2019-03-31T00:00:00Z","2019-03-31T01:00:00Z","2019-03-31T03:00:00Z","2019-03-31T04:00:00Z"],\
                         "value":[0.0,null,null,4.0],"flag":["valid","invalid","suspect","valid"],\

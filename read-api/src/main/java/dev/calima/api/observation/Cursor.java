@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a page ended, as opaque text. Holds the start of the last period given, so that pages stay right while loads
@@ -17,10 +18,10 @@ final class Cursor {
 
     private Cursor() {}
 
-    static String after(Instant lastStart, Series series, TimeRange range) {
+    static String after(Instant lastStart, Question question) {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
                 .putLong(lastStart.getEpochSecond())
-                .putInt(check(lastStart.getEpochSecond(), series, range));
+                .putInt(check(lastStart.getEpochSecond(), question));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
@@ -29,11 +30,11 @@ final class Cursor {
      *
      * @throws IllegalArgumentException when the text is no cursor of this question
      */
-    static Instant read(String text, Series series, TimeRange range) {
+    static Instant read(String text, Question question) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             long seconds = bytes.getLong();
-            if (bytes.getInt() == check(seconds, series, range) && !bytes.hasRemaining()) {
+            if (bytes.getInt() == check(seconds, question) && !bytes.hasRemaining()) {
                 return Instant.ofEpochSecond(seconds);
             }
         } catch (IllegalArgumentException | BufferUnderflowException e) {
@@ -41,13 +42,22 @@ final class Cursor {
                     "is not a cursor of this API; take meta.nextCursor of the page before", e);
         }
         throw new IllegalArgumentException(
-                "belongs to another question; keep station, parameter, datetimeFrom and datetimeTo as they were");
+                "belongs to another question; keep station, parameter, datetimeFrom, datetimeTo and asOf as they were");
     }
 
-    private static int check(long seconds, Series series, TimeRange range) {
+    private static int check(long seconds, Question question) {
+        Series series = question.series();
         CRC32 sum = new CRC32();
-        sum.update((seconds + "|" + series.station() + "|" + series.parameter() + "|" + range.from() + "|" + range.to())
+        sum.update((seconds + "|" + series.station() + "|" + series.parameter() + "|" + question.range() + "|"
+                        + question.asOf())
                 .getBytes(StandardCharsets.UTF_8));
         return (int) sum.getValue();
     }
+
+    /**
+     * What is asked.
+     *
+     * @param asOf null for now
+     */
+    record Question(Series series, TimeRange range, @Nullable Instant asOf) {}
 }

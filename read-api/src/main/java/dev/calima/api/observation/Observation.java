@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param quality bits of {@link QualityRule}; 0 when no rule speaks against it
  * @param published the number as published, in the parameter's unit; null when it was no number
  */
-record Observation(
+public record Observation(
         Instant start,
         Instant end,
         byte flag,
@@ -23,12 +23,12 @@ record Observation(
         @Nullable Float published) {
 
     /** Whether the flag lets the number be used. */
-    boolean isUsable() {
+    public boolean isUsable() {
         return QualityFlag.isUsable(flag);
     }
 
     /** The number when it may be used, otherwise null. */
-    @Nullable Float value() {
+    public @Nullable Float value() {
         return isUsable() ? published : null;
     }
 

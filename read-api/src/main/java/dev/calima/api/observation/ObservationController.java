@@ -1,10 +1,17 @@
 package dev.calima.api.observation;
 
+import static dev.calima.api.format.AnswerFormat.COLUMNS;
+import static dev.calima.api.format.AnswerFormat.CSV;
+import static dev.calima.api.format.AnswerFormat.ROWS;
+
+import dev.calima.api.format.AnswerFormat;
 import dev.calima.api.series.Series;
 import dev.calima.api.series.SeriesQueries;
 import dev.calima.api.web.AnswerHeaders;
+import dev.calima.api.web.NextPage;
 import dev.calima.api.web.Publication;
 import dev.calima.api.web.RequestProblem;
+import dev.calima.api.web.TimeBounds;
 import dev.calima.api.web.TimeRange;
 import dev.calima.sql.type.ParameterCode;
 import dev.calima.sql.type.StationCode;
@@ -18,217 +25,204 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 @RestController
 @Tag(name = "Measurements", description = "What was measured.")
 class ObservationController {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
-    private static final int MAX_LIMIT = 1000;
-    private static final int MAX_COLUMN_STEPS = 10_000;
-    private static final String ROWS = "rows";
-    private static final String COLUMNS = "columns";
 
     private final SeriesQueries series;
-    private final ObservationQueries queries;
+    private final ObservationPages pages;
+    private final ObservationCsv csv;
     private final Clock clock;
 
-    ObservationController(SeriesQueries series, ObservationQueries queries, Clock clock) {
+    ObservationController(SeriesQueries series, ObservationPages pages, ObservationCsv csv, Clock clock) {
         this.series = series;
-        this.queries = queries;
+        this.pages = pages;
+        this.csv = csv;
         this.clock = clock;
     }
 
-    @GetMapping(path = "/v1/observations", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/v1/observations",
+            produces = {MediaType.APPLICATION_JSON_VALUE, AnswerFormat.TEXT_CSV})
     @Operation(
             operationId = "listObservations",
-            summary = "The values of a series over a time",
+            summary = "The values of a series over a time; as CSV of many series",
             description =
-                    "Ascending by period; periods for which nothing was published are left out. Rows come in pages: follow `Link` with `rel=\"next\"`, or send `meta.nextCursor` as `cursor`.")
+                    "Ascending by period; periods for which nothing was published are left out. Rows come in pages: follow `Link` with `rel=\"next\"`, or send `meta.nextCursor` as `cursor`. CSV comes whole, of any length, while it is read, all as it stood at one moment; `preview=true` tells before how long it is.")
     @ApiResponse(
             responseCode = "200",
-            description = "Rows, or columns when shape=columns.",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            oneOf = {
-                                                ObservationResponse.Rows.class,
-                                                ObservationResponse.ColumnsAnswer.class
-                                            })))
-    ResponseEntity<ObservationResponse> list(
-            @Parameter(description = "Code of the station.", example = "28079008") @RequestParam StationCode station,
-            @Parameter(description = "What was measured.", example = "no2") @RequestParam ParameterCode parameter,
+            description = "Rows; columns with format=columns; CSV with format=csv; the length of the CSV with preview=true.",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema =
+                                @Schema(
+                                        oneOf = {
+                                            ObservationResponse.Rows.class,
+                                            ObservationResponse.ColumnsAnswer.class,
+                                            ObservationResponse.PreviewAnswer.class
+                                        })),
+                @Content(mediaType = AnswerFormat.TEXT_CSV, schema = @Schema(type = "string"))
+            })
+    ResponseEntity<?> list(
             @Parameter(
-                            description = "Periods that start at this moment or later; a time with offset.",
+                            description = "Code of the station; with format=csv it may be left out for all.",
+                            example = "28079008")
+                    @RequestParam(required = false)
+                    @Nullable StationCode station,
+            @Parameter(
+                            description = "What was measured; with format=csv it may be left out for everything.",
+                            example = "no2")
+                    @RequestParam(required = false)
+                    @Nullable ParameterCode parameter,
+            @Parameter(
+                            description =
+                                    "Periods that start at this moment or later: a time with offset, or with tz also a day.",
                             example = "2019-03-31T00:00:00Z")
                     @RequestParam
-                    Instant datetimeFrom,
+                    String datetimeFrom,
             @Parameter(
-                            description = "Periods that start before this moment; a time with offset.",
+                            description =
+                                    "Periods that start before this moment: a time with offset, or with tz also a day.",
                             example = "2019-04-01T00:00:00Z")
                     @RequestParam
-                    Instant datetimeTo,
+                    String datetimeTo,
             @Parameter(
-                            description = "Values in a page, 1 to 1000; not with shape=columns.",
+                            description = "IANA zone whose midnights the days in datetimeFrom and datetimeTo stand for.",
+                            example = "Europe/Madrid")
+                    @RequestParam(required = false)
+                    @Nullable String tz,
+            @Parameter(
+                            description =
+                                    "The answer as it was at this moment, a time with offset: what was corrected since is taken back.")
+                    @RequestParam(required = false)
+                    @Nullable Instant asOf,
+            @Parameter(
+                            description = "Values in a page, 1 to 1000; only with rows.",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
                     @RequestParam(required = false)
                     @Nullable String limit,
             @Parameter(
                             description =
-                                    "meta.nextCursor of the page before, with all else unchanged; not with shape=columns.")
+                                    "meta.nextCursor of the page before, with all else unchanged; only with rows.")
                     @RequestParam(required = false)
                     @Nullable String cursor,
             @Parameter(
                             description =
-                                    "rows: one object for each value, in pages. columns: one array for each field, all at once, for a range of at most 10 000 periods.",
+                                    "rows: one object for each value, in pages. columns: one array for each field, all at once, for a range of at most 10 000 periods. csv: text/csv, also asked for by Accept.",
                             schema =
                                     @Schema(
                                             type = "string",
-                                            allowableValues = {ROWS, COLUMNS},
-                                            defaultValue = ROWS))
-                    @RequestParam(defaultValue = ROWS)
-                    String shape,
+                                            allowableValues = {"rows", "columns", "csv"},
+                                            defaultValue = "rows"))
+                    @RequestParam(required = false)
+                    @Nullable String format,
+            @Parameter(
+                            description = "true, with format=csv: only how many rows and bytes it would have, as JSON.",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(required = false)
+                    @Nullable String preview,
             @Parameter(hidden = true) HttpServletRequest request) {
-        TimeRange range = range(datetimeFrom, datetimeTo);
-        return switch (shape) {
-            case ROWS -> rows(series.get(station, parameter), range, limit(limit), cursor, request);
-            case COLUMNS -> {
-                refuseWithColumns("limit", limit);
-                refuseWithColumns("cursor", cursor);
-                yield columns(series.get(station, parameter), range);
-            }
-            default -> throw RequestProblem.invalid("shape", "must be rows or columns");
-        };
+        TimeRange range = TimeBounds.read(datetimeFrom, datetimeTo, tz);
+        checkPast(asOf);
+        AnswerFormat form = AnswerFormat.of(format, request, ROWS, COLUMNS, CSV);
+        if (form != ROWS) {
+            refuse("limit", limit, "goes with format=rows only; the others give the whole range at once");
+            refuse("cursor", cursor, "goes with format=rows only; the others give the whole range at once");
+        }
+        if (form == CSV) {
+            return csv(listed(station, parameter), range, asOf, isTrue(preview), request);
+        }
+        refuse("preview", preview, "goes with format=csv only");
+        Series one = series.get(required("station", station), required("parameter", parameter));
+        return form == COLUMNS
+                ? json(one).body(pages.columns(one, range, asOf))
+                : rows(one, range, asOf, ObservationPages.limit(limit), cursor, request);
     }
 
-    private ResponseEntity<ObservationResponse> rows(
-            Series of, TimeRange range, int limit, @Nullable String cursor, HttpServletRequest request) {
-        List<Observation> found = queries.list(of, rest(of, range, cursor), limit + 1);
-        boolean more = found.size() > limit;
-        List<Observation> page = more ? found.subList(0, limit) : found;
-        @Nullable String nextCursor = more ? Cursor.after(page.getLast().start(), of, range) : null;
-        ResponseEntity.BodyBuilder answer = AnswerHeaders.cachedFor(MAX_AGE, List.of(of.publication()));
+    private ResponseEntity<?> rows(
+            Series of,
+            TimeRange range,
+            @Nullable Instant asOf,
+            int limit,
+            @Nullable String cursor,
+            HttpServletRequest request) {
+        ObservationResponse.Rows page = pages.rows(of, range, asOf, limit, cursor);
+        ResponseEntity.BodyBuilder answer = json(of);
+        @Nullable String nextCursor = page.meta().nextCursor();
         if (nextCursor != null) {
-            answer.header(HttpHeaders.LINK, "<" + withCursor(request, nextCursor) + ">; rel=\"next\"");
+            answer.header(HttpHeaders.LINK, NextPage.link(request, nextCursor));
         }
-        return answer.body(new ObservationResponse.Rows(
-                meta(of, range, limit, nextCursor, cursor == null && !more ? page : null),
-                page.stream().map(each -> row(of, each)).toList()));
+        return answer.body(page);
     }
 
-    private ResponseEntity<ObservationResponse> columns(Series of, TimeRange range) {
-        long steps = Steps.startingIn(range, of.step(), of.phase());
-        if (steps > MAX_COLUMN_STEPS) {
-            throw RequestProblem.invalid(
-                    "datetimeTo",
-                    "is too far from datetimeFrom: shape=columns gives at most " + MAX_COLUMN_STEPS
-                            + " periods, these are " + steps + "; ask for a part, or page through shape=rows");
+    private ResponseEntity<?> csv(
+            List<Series> of,
+            TimeRange range,
+            @Nullable Instant asOf,
+            boolean onlyPreview,
+            HttpServletRequest request) {
+        List<Publication> publications = of.stream().map(Series::publication).toList();
+        ResponseEntity.BodyBuilder answer = AnswerHeaders.cachedFor(MAX_AGE, publications);
+        if (onlyPreview) {
+            return answer.contentType(MediaType.APPLICATION_JSON)
+                    .body(ObservationResponse.PreviewAnswer.of(publications, csv.preview(of, range, asOf)));
         }
-        List<Observation> found = queries.list(of, range, MAX_COLUMN_STEPS);
-        List<@Nullable Float> values = new ArrayList<>(found.size());
-        found.forEach(each -> values.add(each.value()));
-        ObservationResponse.Columns columns = new ObservationResponse.Columns(
-                found.stream().map(Observation::start).toList(),
-                values,
-                found.stream().map(Observation::flagName).toList(),
-                found.stream().map(Observation::validity).toList(),
-                found.stream().map(Observation::verification).toList(),
-                found.stream().map(Observation::rules).toList());
-        return AnswerHeaders.cachedFor(MAX_AGE, List.of(of.publication()))
-                .body(new ObservationResponse.ColumnsAnswer(meta(of, range, MAX_COLUMN_STEPS, null, found), columns));
+        answer.contentType(CSV.type())
+                .header(HttpHeaders.CONTENT_DISPOSITION, AnswerFormat.savedAs("observations.csv"));
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            return answer.build();
+        }
+        ShallowEtagHeaderFilter.disableContentCaching(request); // it would keep the whole answer
+        return answer.body(csv.body(of, range, asOf));
     }
 
-    /** @param whole everything in the range when it is at hand, null when it is not and must be counted in the database */
-    private ObservationResponse.Meta meta(
-            Series of, TimeRange range, int limit, @Nullable String nextCursor, @Nullable List<Observation> whole) {
-        Instant now = clock.instant();
-        long expected = Steps.startingInAndEndedBy(range, of.step(), of.phase(), now);
-        long observed = whole == null
-                ? queries.countUsable(of, range, now)
-                : whole.stream()
-                        .filter(each -> each.isUsable() && !each.end().isAfter(now))
-                        .count();
-        double percent = expected == 0 ? 0 : Math.round(observed * 1000.0 / expected) / 10.0;
-        List<Publication> publications = List.of(of.publication());
-        return new ObservationResponse.Meta(
-                Publication.attributions(publications),
-                Publication.licences(publications),
-                of.unit(),
-                limit,
-                nextCursor,
-                new ObservationResponse.Coverage(expected, observed, percent));
+    private static ResponseEntity.BodyBuilder json(Series of) {
+        return AnswerHeaders.cachedFor(MAX_AGE, List.of(of.publication())).contentType(MediaType.APPLICATION_JSON);
     }
 
-    private static ObservationResponse.Row row(Series of, Observation observation) {
-        return new ObservationResponse.Row(
-                of.station().value(),
-                of.parameter().value(),
-                observation.start(),
-                observation.end(),
-                observation.value(),
-                observation.published(),
-                observation.flagName(),
-                observation.validity(),
-                observation.verification(),
-                observation.rules());
+    private List<Series> listed(@Nullable StationCode station, @Nullable ParameterCode parameter) {
+        return station != null && parameter != null
+                ? List.of(series.get(station, parameter))
+                : series.list(station, parameter);
     }
 
-    private static TimeRange range(Instant from, Instant to) {
-        try {
-            return new TimeRange(from, to);
-        } catch (IllegalArgumentException e) {
-            throw RequestProblem.invalid("datetimeTo", String.valueOf(e.getMessage()));
+    private void checkPast(@Nullable Instant asOf) {
+        if (asOf != null && asOf.isAfter(clock.instant())) {
+            throw RequestProblem.invalid("asOf", "is in the future; leave it out for what stands there now");
         }
     }
 
-    /** The part of the range that the pages before left. */
-    private static TimeRange rest(Series of, TimeRange range, @Nullable String cursor) {
-        if (cursor == null) {
-            return range;
+    private static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw RequestProblem.invalid(name, "is required, but for format=csv");
         }
-        try {
-            return new TimeRange(Cursor.read(cursor, of, range).plusNanos(1), range.to());
-        } catch (IllegalArgumentException e) {
-            throw RequestProblem.invalid("cursor", String.valueOf(e.getMessage()));
-        }
+        return value;
     }
 
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return 100;
+    private static boolean isTrue(@Nullable String preview) {
+        if (preview != null && !preview.equals("true") && !preview.equals("false")) {
+            throw RequestProblem.invalid("preview", "must be true or false");
         }
-        if (text.matches("[0-9]{1,4}")) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        }
-        throw RequestProblem.invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT);
+        return "true".equals(preview);
     }
 
-    private static void refuseWithColumns(String name, @Nullable String value) {
+    private static void refuse(String name, @Nullable String value, String why) {
         if (value != null) {
-            throw RequestProblem.invalid(name, "does not go with shape=columns, which gives the whole range at once");
+            throw RequestProblem.invalid(name, why);
         }
-    }
-
-    /** Relative to the server, so that it is right behind any proxy. */
-    private static String withCursor(HttpServletRequest request, String cursor) {
-        return UriComponentsBuilder.fromPath(request.getRequestURI())
-                .query(request.getQueryString())
-                .replaceQueryParam("cursor", cursor)
-                .build(true)
-                .toUriString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.calima.api.observation;
 
 import dev.calima.api.web.Licence;
+import dev.calima.api.web.Publication;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -15,6 +16,34 @@ sealed interface ObservationResponse {
 
     @Schema(name = "ObservationColumnsAnswer")
     record ColumnsAnswer(Meta meta, Columns data) implements ObservationResponse {}
+
+    @Schema(name = "ObservationPreviewAnswer")
+    record PreviewAnswer(PreviewMeta meta, Preview data) implements ObservationResponse {
+
+        static PreviewAnswer of(List<Publication> publications, ObservationCsv.Preview preview) {
+            return new PreviewAnswer(
+                    new PreviewMeta(Publication.attributions(publications), Publication.licences(publications)),
+                    new Preview(preview.rows(), preview.bytes()));
+        }
+    }
+
+    @Schema(name = "ObservationPreviewMeta")
+    record PreviewMeta(
+            @Schema(description = "The sentences to show with the data.")
+            List<String> attribution,
+
+            List<Licence> licence) {}
+
+    @Schema(name = "ObservationPreview", description = "How long the CSV would be.")
+    record Preview(
+            @Schema(description = "Rows, without the header.", example = "8760")
+            long rows,
+
+            @Schema(
+                    description =
+                            "Bytes before compression: exact up to 1 000 rows, else as if all rows were as long as the first 1 000.",
+                    example = "1034000")
+            long bytes) {}
 
     @Schema(name = "ObservationMeta")
     record Meta(

@@ -11,7 +11,11 @@ import dev.calima.api.web.RequestProblem;
 import dev.calima.sql.type.ParameterCode;
 import dev.calima.sql.type.StationCode;
 import java.time.Duration;
+import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks up what a request names. */
@@ -53,6 +57,41 @@ public class SeriesQueries {
                         new Publication(row.get(NETWORK.ATTRIBUTION),
                                 new Licence(row.get(NETWORK.LICENCE), row.get(NETWORK.LICENCE_URL)))))
                 .orElseThrow(() -> whatIsUnknown(station, parameter));
+        // spotless:on
+    }
+
+    /**
+     * Every series of a station or a parameter, or of both, by station, parameter and step.
+     *
+     * @param station null for all
+     * @param parameter null for all
+     * @throws RequestProblem (404) naming the parameter that is unknown
+     */
+    public List<Series> list(@Nullable StationCode station, @Nullable ParameterCode parameter) {
+        Condition asked = DSL.noCondition();
+        if (station != null) {
+            checkStation(station);
+            asked = asked.and(STATION.CODE.eq(station));
+        }
+        if (parameter != null) {
+            checkParameter(parameter);
+            asked = asked.and(PARAMETER.CODE.eq(parameter));
+        }
+        // spotless:off
+        return db.select(SERIES.SERIES_ID, STATION.CODE, PARAMETER.CODE, SERIES.STEP_MINUTES, SERIES.PHASE_MINUTES, PARAMETER.UNIT,
+                        NETWORK.ATTRIBUTION, NETWORK.LICENCE, NETWORK.LICENCE_URL)
+                .from(SERIES)
+                .join(STATION).on(STATION.STATION_ID.eq(SERIES.STATION_ID))
+                .join(NETWORK).on(NETWORK.NETWORK_ID.eq(STATION.NETWORK_ID))
+                .join(PARAMETER).on(PARAMETER.PARAMETER_ID.eq(SERIES.PARAMETER_ID))
+                .where(asked)
+                .orderBy(STATION.CODE, PARAMETER.CODE, SERIES.STEP_MINUTES, SERIES.PHASE_MINUTES)
+                .fetch(row -> new Series(
+                        row.get(SERIES.SERIES_ID), row.get(STATION.CODE), row.get(PARAMETER.CODE),
+                        Duration.ofMinutes(row.get(SERIES.STEP_MINUTES)),
+                        Duration.ofMinutes(row.get(SERIES.PHASE_MINUTES)), row.get(PARAMETER.UNIT),
+                        new Publication(row.get(NETWORK.ATTRIBUTION),
+                                new Licence(row.get(NETWORK.LICENCE), row.get(NETWORK.LICENCE_URL)))));
         // spotless:on
     }
 

@@ -59,7 +59,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> handle(Exception e, WebRequest request) {
+    ResponseEntity<Object> handle(Exception e, WebRequest request) throws Exception {
+        HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+        if (response != null && response.isCommitted()) {
+            throw e; // a part is sent: the connection breaks, so that nobody takes it for the whole
+        }
         if (isDatabaseUnavailable(e)) {
             LOG.warn("the database did not answer: {}", rootMessage(e));
             HttpHeaders headers = new HttpHeaders();
@@ -138,6 +142,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         HttpServletResponse response = web.getResponse();
         if (response != null && !response.isCommitted()) {
             response.resetBuffer(); // half an answer, when writing it failed
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null); // the name was for that answer
         }
         if (body.getType() == null) {
             body.setType(URI.create("about:blank"));

@@ -98,6 +98,11 @@ public final class RequestProblem extends RuntimeException {
                 .with(RETRY_AFTER, 5);
     }
 
+    /** 503: the server could answer, but not just now. */
+    public static RequestProblem busy(String detail) {
+        return new RequestProblem(HttpStatus.SERVICE_UNAVAILABLE, "busy", detail, List.of()).with(RETRY_AFTER, 5);
+    }
+
     /** Adds a member to the problem, for programs. */
     public RequestProblem with(String member, Object value) {
         more.put(member, value);
