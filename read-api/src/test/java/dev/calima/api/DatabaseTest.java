@@ -9,8 +9,12 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
@@ -20,12 +24,51 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The account that the API uses, and the plans of its queries on tables that are not small. */
 class DatabaseTest {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final String MAY =
+            "station=S3&parameter=no2&datetimeFrom=2016-05-01T00:00:00Z&datetimeTo=2016-08-01T00:00:00Z";
+    private static final String YEAR = "parameter=no2&dateFrom=2016-01-01&dateTo=2017-01-01";
+    /** At least one of each endpoint, and of each that has several ways of reading. */
+    static final List<String> EVERY_REQUEST = List.of(
+            "/v1/stations?parameter=no2",
+            "/v1/stations/S3",
+            "/v1/parameters",
+            "/v1/latest?parameter=no2",
+            "/v1/latest?parameter=no2&station=S3",
+            "/v1/observations?" + MAY,
+            "/v1/observations?" + MAY + "&format=columns",
+            "/v1/observations?" + MAY + "&asOf=2019-01-01T00:00:00Z",
+            "/v1/observations?format=csv&datetimeFrom=2010-01-01T00:00:00Z&datetimeTo=2019-08-01T00:00:00Z",
+            "/v1/observations?format=csv&preview=true&datetimeFrom=2010-01-01T00:00:00Z&datetimeTo=2019-08-01T00:00:00Z",
+            "/v1/aggregates/day?" + YEAR,
+            "/v1/aggregates/month?" + YEAR,
+            "/v1/aggregates/year?" + YEAR,
+            "/v1/profiles/hourofday?station=S3&" + YEAR,
+            "/v1/profiles/dayofweek?station=S3&" + YEAR,
+            "/v1/profiles/monthofyear?station=S3&" + YEAR,
+            "/v1/frames?parameter=no2&datetimeFrom=2018-03-31T00:00:00Z&datetimeTo=2018-04-03T00:00:00Z&index=eaqi:2024",
+            "/v1/forecasts?station=28079008&parameter=no2",
+            "/v1/forecasts?station=28079008&parameter=no2&at=2019-04-01T00:00:00Z",
+            "/v1/forecasts?station=28079008&parameter=no2&issuedAt=2019-03-31T00:00:00Z",
+            "/v1/forecasts/fan?station=28079008&parameter=no2",
+            "/v1/forecasts/skill?station=28079008&parameter=no2",
+            "/v1/indices",
+            "/v1/indices/days?index=eaqi:2024&dateFrom=2016-01-01&dateTo=2017-01-01",
+            "/v1/indices/protocols/madrid-no2/hours?datetimeFrom=2018-03-01T00:00:00Z&datetimeTo=2018-03-08T00:00:00Z",
+            "/v1/exports",
+            "/v1/limits",
+            "/v1/limits/exceedances?standard=eu-2008-50&year=2016",
+            "/v1/changes?updatedSince=2016-01-01T00:00:00Z",
+            "/v1/changes?updatedSince=2019-01-01T00:00:00Z&station=S3&parameter=no2",
+            "/v1/jobs",
+            "/v1/feeds/status",
+            "/v1/models?parameter=no2");
+
     private static RunningApi api;
     private static final List<String> STATEMENTS = new ArrayList<>();
 
@@ -55,6 +98,18 @@ class DatabaseTest {
                 SELECT forecast_id, n, origin + (n - 1) * interval '1 hour', '{1,2,3}'
                 FROM calima.forecast, generate_series(1, 72) AS n WHERE origin < '2019-01-01'
                 """,
+                """
+                INSERT INTO calima.observation_change (series_id, day, changed_at, previous_at, raw_file_id, previous_raw_file_id,
+                  previous_rules_version, steps, old_values, new_values, old_flags, new_flags)
+                SELECT series_id, day, timestamptz '2018-12-31 00:00Z' + series_id * interval '1 minute' + (day - date '2016-01-01') * interval '1 second',
+                       '2017-12-31 00:00Z', 1, 1, 0, '{1}', '{1}', '{2}', '\\x01', '\\x01'
+                FROM calima.observation_day WHERE series_id > 4
+                """,
+                """
+                INSERT INTO calima.feed (feed, network_id, has_source, publication_delay_minutes, late_after_minutes)
+                VALUES ('f', 1, true, 60, 60)
+                """,
+                "INSERT INTO calima.feed_parameter (feed, parameter_id) VALUES ('f', 8)",
                 "ANALYZE");
         api = RunningApi.over(DATABASE);
         api.context()
@@ -89,15 +144,7 @@ class DatabaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/v1/latest?parameter=no2",
-                "/v1/latest?parameter=no2&station=S3",
-                "/v1/observations?station=S3&parameter=no2&datetimeFrom=2016-05-01T00:00:00Z&datetimeTo=2016-05-02T00:00:00Z",
-                "/v1/observations?station=S3&parameter=no2&datetimeFrom=2016-05-01T00:00:00Z&datetimeTo=2016-08-01T00:00:00Z&format=columns",
-                "/v1/forecasts?station=28079008&parameter=no2",
-                "/v1/forecasts?station=28079008&parameter=no2&at=2019-04-01T00:00:00Z"
-            })
+    @FieldSource("EVERY_REQUEST")
     void noQueryScansAWholeTable(String request) throws SQLException {
         STATEMENTS.clear();
         assertThat(api.get(request).statusCode()).isEqualTo(200);
@@ -107,8 +154,41 @@ class DatabaseTest {
             assertThat(plan)
                     .as(statement + "\n" + plan)
                     .doesNotContain("Seq Scan on observation_day")
+                    .doesNotContain("Seq Scan on observation_change")
                     .doesNotContain("Seq Scan on forecast_value");
         }
+    }
+
+    /** What PostgreSQL itself has counted, with the plans that the API's role really gets. */
+    @Test
+    void noTableOfValuesIsEverReadWhole() {
+        String scans = "SELECT sum(seq_scan) FROM pg_stat_user_tables WHERE relname IN"
+                + " ('observation_day', 'observation_change', 'forecast_value')";
+        String lookUps = "SELECT sum(idx_scan) FROM pg_stat_user_tables WHERE relname = 'observation_day'";
+        String before = DATABASE.value(scans);
+        long lookedUpBefore = Long.parseLong(DATABASE.value(lookUps));
+        try (RunningApi other = RunningApi.over(DATABASE)) { // connections tell their counts when they end
+            EVERY_REQUEST.forEach(request ->
+                    assertThat(other.get(request).statusCode()).as(request).isEqualTo(200));
+        }
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (Long.parseLong(DATABASE.value(lookUps)) == lookedUpBefore && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(DATABASE.value(scans)).isEqualTo(before);
+    }
+
+    @Test
+    void everyEndpointIsAmongTheRequests() {
+        Set<String> asked = EVERY_REQUEST.stream()
+                .map(request -> request.replaceAll("\\?.*", "")
+                        .replace("/stations/S3", "/stations/{code}")
+                        .replace("madrid-no2", "{protocol}"))
+                .collect(Collectors.toSet());
+        assertThat(asked)
+                .as("a new endpoint? Add a request to EVERY_REQUEST, so that its plans are looked at")
+                .containsAll(
+                        new ArrayList<>(api.json("/v3/api-docs").get("paths").propertyNames()));
     }
 
     @Test

@@ -95,6 +95,25 @@ class HttpTest {
                     /v1/observations?{no2}&{day}&format=table                         | 400 | format
                     /v1/observations?{no2}&{day}&format=columns&limit=5               | 400 | limit
                     /v1/observations?{no2}&datetimeFrom=2018-01-01T00:00:00Z&datetimeTo=2019-03-01T00:00:00Z&format=columns | 400 | datetimeTo
+                    /v1/aggregates/day?parameter=no2&dateFrom=2019-01-01T00:00:00Z&dateTo=2019-02-01 | 400 | dateFrom
+                    /v1/aggregates/day?parameter=no2&dateFrom=1950-01-01&dateTo=2019-02-01   | 400 | dateTo
+                    /v1/aggregates/month?dateFrom=2019-01-01&dateTo=2019-02-01       | 400 | parameter
+                    /v1/profiles/hourofday?{no2}&dateFrom=2010-01-01&dateTo=2019-02-01 | 400 | dateTo
+                    /v1/profiles/hourofday?{no2}&dateFrom=2019-01-01&dateTo=2019-02-01&tz=CET5 | 400 | tz
+                    /v1/frames?parameter=no2&datetimeFrom=2019-01-01T00:00:00Z&datetimeTo=2019-01-08T01:00:00Z | 400 | datetimeTo
+                    /v1/frames?parameter=no2&{day}&index=aqi:1999                    | 404 | index
+                    /v1/frames?parameter=no&{day}&index=eaqi:2024                    | 400 | index
+                    /v1/forecasts?{no2}&issuedAt=2001-01-01T00:00:00Z                | 404 | issuedAt
+                    /v1/indices/days?index=x&dateFrom=2019-01-01&dateTo=2019-02-01   | 404 | index
+                    /v1/indices/protocols/x/hours?{day}                              | 404 | protocol
+                    /v1/limits?standard=us                                           | 404 | standard
+                    /v1/limits/exceedances?standard=who-2021&year=19                 | 400 | year
+                    /v1/changes                                                      | 400 | updatedSince
+                    /v1/changes?updatedSince=2019-01-01T00:00:00Z&cursor=x           | 400 | cursor
+                    /v1/jobs?state=odd                                               | 400 | state
+                    /v1/jobs?cursor=-1                                               | 400 | cursor
+                    /v1/models                                                       | 400 | parameter
+                    /v1/exports?parameter=nope                                       | 404 | parameter
                     /v1/forecasts?{no2}&level=0.49                                   | 400 | level
                     /v1/forecasts?{no2}&level=0.991                                  | 400 | level
                     /v1/forecasts?{no2}&level=0.95                                   | 400 | level

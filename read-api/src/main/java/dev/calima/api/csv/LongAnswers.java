@@ -1,6 +1,7 @@
 package dev.calima.api.csv;
 
 import dev.calima.api.web.RequestProblem;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -18,21 +19,27 @@ public final class LongAnswers {
     }
 
     /**
-     * Takes a place for an answer of any length; closed, it is free again.
+     * Does the work in a place for answers of any length.
      *
      * @throws RequestProblem (503) when all are taken
+     * @throws IOException what the work throws
      */
-    public Place take() {
+    public void send(Work work) throws IOException {
         if (!places.tryAcquire()) {
-            throw RequestProblem.busy(atOnce + " long answers are being sent already. Try again when one has ended, ask for"
-                    + " less (pages of format=rows), or fetch the published files of /v1/exports.");
+            throw RequestProblem.busy(
+                    atOnce + " long answers are being sent already. Try again when one has ended, ask for"
+                            + " less (pages of format=rows), or fetch the published files of /v1/exports.");
         }
-        return places::release;
+        try {
+            work.run();
+        } finally {
+            places.release();
+        }
     }
 
-    /** A place that is taken. */
-    public interface Place extends AutoCloseable {
-        @Override
-        void close();
+    /** Writes an answer. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws IOException;
     }
 }

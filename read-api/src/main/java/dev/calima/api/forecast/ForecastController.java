@@ -5,6 +5,7 @@ import dev.calima.api.series.SeriesQueries;
 import dev.calima.api.web.AnswerHeaders;
 import dev.calima.api.web.Publication;
 import dev.calima.api.web.RequestProblem;
+import dev.calima.api.web.Terms;
 import dev.calima.sql.type.ParameterCode;
 import dev.calima.sql.type.StationCode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,6 +29,8 @@ class ForecastController {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
     private static final double MEDIAN = 0.5;
+    private static final String ISSUED_AT =
+            "The forecast that was the newest at this moment, a time with offset; the newest of all when left out.";
 
     private final SeriesQueries series;
     private final ForecastQueries queries;
@@ -42,7 +45,7 @@ class ForecastController {
     @GetMapping(path = "/v1/forecasts", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "getForecast",
-            summary = "The newest forecast of a series",
+            summary = "The newest forecast of a series, or one issued before",
             description =
                     "All of its steps, or with `at` the one that holds the moment, each with an interval. Look at `stale`: when the jobs stand still, the newest forecast is an old one.")
     ResponseEntity<ForecastResponse> get(
@@ -61,10 +64,11 @@ class ForecastController {
                     String level,
             @Parameter(description = "Only the step that holds this moment; a time with offset.")
                     @RequestParam(required = false)
-                    @Nullable Instant at) {
+                    @Nullable Instant at,
+            @Parameter(description = ISSUED_AT) @RequestParam(required = false) @Nullable Instant issuedAt) {
         Level asked = level(level);
         Series of = series.get(station, parameter);
-        Forecast forecast = queries.findNewest(of).orElseThrow(() -> whyThereIsNone(of));
+        Forecast forecast = newest(of, issuedAt);
         checkCovered(forecast.grid(), asked);
         List<ForecastResponse.Value> values = steps(forecast, at).stream()
                 .map(step -> value(forecast, step, asked))
@@ -75,6 +79,51 @@ class ForecastController {
                         new ForecastResponse.Meta(
                                 Publication.attributions(publications), Publication.licences(publications)),
                         fan(of, forecast, asked, at, values)));
+    }
+
+    @GetMapping(path = "/v1/forecasts/fan", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "getForecastFan",
+            summary = "All that the newest forecast of a series says",
+            description = "Every quantile of every step: any interval can be read from it.")
+    ResponseEntity<FanResponse> fan(
+            @Parameter(description = "Code of the station.", example = "28079008") @RequestParam StationCode station,
+            @Parameter(description = "What is forecast.", example = "no2") @RequestParam ParameterCode parameter,
+            @Parameter(description = ISSUED_AT) @RequestParam(required = false) @Nullable Instant issuedAt) {
+        Series of = series.get(station, parameter);
+        Forecast forecast = newest(of, issuedAt);
+        List<ForecastQueries.Step> steps = queries.list(forecast);
+        List<Publication> publications = List.of(of.publication());
+        return AnswerHeaders.cachedFor(MAX_AGE, publications)
+                .body(new FanResponse(
+                        Terms.of(publications),
+                        new FanResponse.Fan(
+                                of.station().value(),
+                                of.parameter().value(),
+                                of.unit(),
+                                forecast.origin(),
+                                forecast.issuedAt(),
+                                forecast.validUntil(),
+                                clock.instant().isAfter(forecast.validUntil()),
+                                forecast.method(),
+                                forecast.modelId(),
+                                forecast.grid().levels(),
+                                steps.stream().map(ForecastQueries.Step::start).toList(),
+                                steps.stream()
+                                        .map(step -> List.of(step.quantiles()))
+                                        .toList())));
+    }
+
+    private Forecast newest(Series of, @Nullable Instant issuedAt) {
+        return queries.findNewest(of, issuedAt).orElseThrow(() -> {
+            if (issuedAt != null && queries.findNewest(of, null).isPresent()) {
+                return RequestProblem.unknown(
+                        "issuedAt",
+                        "No forecast of " + of.parameter() + " at station " + of.station()
+                                + " was issued by then; ask for" + " a later moment.");
+            }
+            return whyThereIsNone(of);
+        });
     }
 
     private List<ForecastQueries.Step> steps(Forecast forecast, @Nullable Instant at) {

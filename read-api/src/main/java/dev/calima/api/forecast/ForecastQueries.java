@@ -25,13 +25,23 @@ class ForecastQueries {
         this.db = db;
     }
 
-    /** The forecast with the latest origin; of several the one issued last. */
-    Optional<Forecast> findNewest(Series series) {
+    /**
+     * The forecast with the latest origin; of several the one issued last.
+     *
+     * @param issuedAt only of those issued at this moment or before; null for all
+     */
+    Optional<Forecast> findNewest(Series series, @Nullable Instant issuedAt) {
+        Condition asked = FORECAST.SERIES_ID.eq(series.id());
+        if (issuedAt != null) {
+            // The origin bounds the index; it is hardly ever later than the issue.
+            asked = asked.and(FORECAST.ISSUED_AT.le(issuedAt))
+                    .and(FORECAST.ORIGIN.le(issuedAt.plus(Duration.ofDays(1))));
+        }
         // spotless:off
         return db.select(FORECAST.FORECAST_ID, FORECAST.MODEL_ID, FORECAST.ORIGIN, FORECAST.ISSUED_AT,
                         FORECAST.VALID_UNTIL, FORECAST.STEP_MINUTES, FORECAST.METHOD, FORECAST.QUANTILE_LEVELS)
                 .from(FORECAST)
-                .where(FORECAST.SERIES_ID.eq(series.id()))
+                .where(asked)
                 .orderBy(FORECAST.ORIGIN.desc(), FORECAST.FORECAST_ID.desc())
                 .limit(1)
                 .fetchOptional(row -> new Forecast(

@@ -1,5 +1,8 @@
 package dev.calima.api.forecast;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The levels at which a forecast stores its quantiles. */
 final class QuantileGrid {
 
@@ -14,6 +17,14 @@ final class QuantileGrid {
         for (int i = 0; i < levels.length; i++) {
             this.levels[i] = levels[i];
         }
+    }
+
+    List<Float> levels() {
+        List<Float> list = new ArrayList<>(levels.length);
+        for (float level : levels) {
+            list.add(level);
+        }
+        return list;
     }
 
     double lowest() {

@@ -14,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 
 /** The forms in which an answer can come; each endpoint offers some of them, the first without being asked. */
+@SuppressWarnings("ImmutableEnumChecker") // a MediaType does not change, but does not say so
 public enum AnswerFormat {
     /** JSON, one object for each row. */
     ROWS(MediaType.APPLICATION_JSON),

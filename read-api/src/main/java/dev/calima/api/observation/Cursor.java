@@ -59,5 +59,6 @@ final class Cursor {
      *
      * @param asOf null for now
      */
-    record Question(Series series, TimeRange range, @Nullable Instant asOf) {}
+    record Question(
+            Series series, TimeRange range, @Nullable Instant asOf) {}
 }

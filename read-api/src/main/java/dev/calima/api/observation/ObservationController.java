@@ -9,6 +9,7 @@ import dev.calima.api.series.Series;
 import dev.calima.api.series.SeriesQueries;
 import dev.calima.api.web.AnswerHeaders;
 import dev.calima.api.web.NextPage;
+import dev.calima.api.web.PageLimit;
 import dev.calima.api.web.Publication;
 import dev.calima.api.web.RequestProblem;
 import dev.calima.api.web.TimeBounds;
@@ -64,7 +65,8 @@ class ObservationController {
                     "Ascending by period; periods for which nothing was published are left out. Rows come in pages: follow `Link` with `rel=\"next\"`, or send `meta.nextCursor` as `cursor`. CSV comes whole, of any length, while it is read, all as it stood at one moment; `preview=true` tells before how long it is.")
     @ApiResponse(
             responseCode = "200",
-            description = "Rows; columns with format=columns; CSV with format=csv; the length of the CSV with preview=true.",
+            description =
+                    "Rows; columns with format=columns; CSV with format=csv; the length of the CSV with preview=true.",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -101,7 +103,8 @@ class ObservationController {
                     @RequestParam
                     String datetimeTo,
             @Parameter(
-                            description = "IANA zone whose midnights the days in datetimeFrom and datetimeTo stand for.",
+                            description =
+                                    "IANA zone whose midnights the days in datetimeFrom and datetimeTo stand for.",
                             example = "Europe/Madrid")
                     @RequestParam(required = false)
                     @Nullable String tz,
@@ -115,9 +118,7 @@ class ObservationController {
                             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
                     @RequestParam(required = false)
                     @Nullable String limit,
-            @Parameter(
-                            description =
-                                    "meta.nextCursor of the page before, with all else unchanged; only with rows.")
+            @Parameter(description = "meta.nextCursor of the page before, with all else unchanged; only with rows.")
                     @RequestParam(required = false)
                     @Nullable String cursor,
             @Parameter(
@@ -150,7 +151,7 @@ class ObservationController {
         Series one = series.get(required("station", station), required("parameter", parameter));
         return form == COLUMNS
                 ? json(one).body(pages.columns(one, range, asOf))
-                : rows(one, range, asOf, ObservationPages.limit(limit), cursor, request);
+                : rows(one, range, asOf, PageLimit.read(limit), cursor, request);
     }
 
     private ResponseEntity<?> rows(
@@ -170,11 +171,7 @@ class ObservationController {
     }
 
     private ResponseEntity<?> csv(
-            List<Series> of,
-            TimeRange range,
-            @Nullable Instant asOf,
-            boolean onlyPreview,
-            HttpServletRequest request) {
+            List<Series> of, TimeRange range, @Nullable Instant asOf, boolean onlyPreview, HttpServletRequest request) {
         List<Publication> publications = of.stream().map(Series::publication).toList();
         ResponseEntity.BodyBuilder answer = AnswerHeaders.cachedFor(MAX_AGE, publications);
         if (onlyPreview) {

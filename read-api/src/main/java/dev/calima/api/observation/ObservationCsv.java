@@ -28,12 +28,10 @@ class ObservationCsv {
     }
 
     CsvBody body(List<Series> of, TimeRange range, @Nullable Instant asOf) {
-        return csv -> {
-            try (LongAnswers.Place place = longAnswers.take()) {
-                header(csv);
-                queries.walk(of, range, asOf, (series, each) -> row(csv, series, each));
-            }
-        };
+        return csv -> longAnswers.send(() -> {
+            header(csv);
+            queries.walk(of, range, asOf, (series, each) -> row(csv, series, each));
+        });
     }
 
     /** How many rows the body has without its header, and about how many bytes with it: exact up to some rows. */
@@ -41,22 +39,25 @@ class ObservationCsv {
         ByteArrayOutputStream sample = new ByteArrayOutputStream();
         CsvText csv = new CsvText(sample);
         long[] rows = {0};
-        try (LongAnswers.Place place = longAnswers.take()) {
-            header(csv);
-            csv.finish();
-            int head = sample.size();
-            queries.walk(of, range, asOf, (series, each) -> {
-                if (rows[0]++ < SAMPLED_ROWS) {
-                    row(csv, series, each);
-                }
+        int[] head = {0};
+        try {
+            longAnswers.send(() -> {
+                header(csv);
+                csv.finish();
+                head[0] = sample.size();
+                queries.walk(of, range, asOf, (series, each) -> {
+                    if (rows[0]++ < SAMPLED_ROWS) {
+                        row(csv, series, each);
+                    }
+                });
+                csv.finish();
             });
-            csv.finish();
-            long sampled = Math.min(rows[0], SAMPLED_ROWS);
-            long rest = rows[0] <= sampled ? 0 : (rows[0] - sampled) * (sample.size() - head) / sampled;
-            return new Preview(rows[0], sample.size() + rest);
         } catch (IOException e) {
             throw new IllegalStateException("a sample in memory cannot fail", e);
         }
+        long sampled = Math.min(rows[0], SAMPLED_ROWS);
+        long rest = rows[0] <= sampled ? 0 : (rows[0] - sampled) * (sample.size() - head[0]) / sampled;
+        return new Preview(rows[0], sample.size() + rest);
     }
 
     private static void header(CsvText csv) throws IOException {

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ObservationPages {
 
-    private static final int MAX_LIMIT = 1000;
     private static final int MAX_COLUMN_STEPS = 10_000;
 
     private final ObservationQueries queries;
@@ -24,20 +23,6 @@ class ObservationPages {
     ObservationPages(ObservationQueries queries, Clock clock) {
         this.queries = queries;
         this.clock = clock;
-    }
-
-    /** @throws RequestProblem (400) when the text is no number of values in a page */
-    static int limit(@Nullable String text) {
-        if (text == null) {
-            return 100;
-        }
-        if (text.matches("[0-9]{1,4}")) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        }
-        throw RequestProblem.invalid("limit", "must be a whole number from 1 to " + MAX_LIMIT);
     }
 
     ObservationResponse.Rows rows(

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // goes from the row to the answer, and is never compared
 record ObservedDay(
-        LocalDate day,
-        byte[] flags,
-        @Nullable Float[] values,
-        byte @Nullable [] quality,
-        Instant updatedAt) {
+        LocalDate day, byte[] flags, @Nullable Float[] values, byte @Nullable [] quality, Instant updatedAt) {
 
     /** The same with arrays of its own, with room for quality. */
     ObservedDay copy() {
