@@ -41,7 +41,7 @@ final class ReadSeed {
                 INSERT INTO calima.exceedance_count (series_id, limit_value_id, year, exceedances, judged, expected, on_days, computed_at)
                 SELECT 1, limit_value_id, 2019, 4, 2100, 8760, '{2019-01-03,2019-01-04}', now()
                 FROM calima.limit_value JOIN calima.parameter USING (parameter_id)
-                WHERE standard = 'eu-2008-50' AND code = 'no2' AND averaging = 'hour' AND limit_value.kind = 'limit'
+                WHERE standard = 'eu-2008-50' AND code = 'no2' AND limit_value.averaging = 'hour' AND limit_value.kind = 'limit'
                 """,
                 """
                 INSERT INTO calima.forecast_skill (series_id, window_days, lead_from, lead_to, first_origin, last_origin, n, mae, rmse, bias,
