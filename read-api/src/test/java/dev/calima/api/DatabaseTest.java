@@ -67,6 +67,7 @@ class DatabaseTest {
             "/v1/changes?updatedSince=2016-01-01T00:00:00Z",
             "/v1/changes?updatedSince=2019-01-01T00:00:00Z&station=S3&parameter=no2",
             "/v1/jobs",
+            "/v1/me/usage",
             "/v1/feeds/status",
             "/v1/models?parameter=no2");
 
@@ -192,7 +193,7 @@ class DatabaseTest {
         assertThat(asked)
                 .as("a new endpoint? Add a request to EVERY_REQUEST, so that its plans are looked at")
                 .containsAll(
-                        new ArrayList<>(api.json("/v3/api-docs").get("paths").propertyNames()));
+                        new ArrayList<>(api.json("/v1/openapi.json").get("paths").propertyNames()));
     }
 
     @Test

@@ -7,6 +7,9 @@ import tools.jackson.databind.JsonNode;
 /** The operations of the OpenAPI document, each with a request that has an answer over {@link Seed}. */
 final class Operations {
 
+    /** Of observations only CSV can do without. */
+    private static final List<String> NEEDED_BY_ROWS = List.of("station", "parameter");
+
     private Operations() {}
 
     /** Path and query of every GET of the document: path variables and required parameters have the examples that it gives. */
@@ -21,7 +24,7 @@ final class Operations {
                 if (parameter.get("in").asString().equals("path")) {
                     int start = request.indexOf("{" + name + "}");
                     request.replace(start, start + name.length() + 2, example(parameter));
-                } else if (parameter.path("required").asBoolean()) {
+                } else if (parameter.path("required").asBoolean() || NEEDED_BY_ROWS.contains(name)) {
                     request.append(separator).append(name).append('=').append(example(parameter));
                     separator = '&';
                 }

@@ -354,7 +354,7 @@ class PublicReadTest {
                 "/v1/models?parameter=no2"
             })
     void everyAnswerIsAsDocumented(String request) {
-        JsonNode document = API.json("/v3/api-docs");
+        JsonNode document = API.json("/v1/openapi.json");
         JsonNode schema = document.get("paths")
                 .get(request.replaceAll("\\?.*", ""))
                 .at("/get/responses/200/content/application~1json/schema");

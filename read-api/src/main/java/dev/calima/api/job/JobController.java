@@ -45,6 +45,7 @@ class JobController {
                     @Nullable String job,
             @Parameter(
                             description = "Only runs in this state.",
+                            example = "completed",
                             schema =
                                     @Schema(
                                             type = "string",
@@ -64,7 +65,7 @@ class JobController {
                             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
                     @RequestParam(required = false)
                     @Nullable String limit,
-            @Parameter(description = "meta.nextCursor of the page before, with all else unchanged.")
+            @Parameter(description = "meta.nextCursor of the page before, with all else unchanged.", example = "1234")
                     @RequestParam(required = false)
                     @Nullable String cursor,
             @Parameter(hidden = true) HttpServletRequest request) {
