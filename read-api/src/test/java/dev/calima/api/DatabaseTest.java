@@ -192,8 +192,8 @@ class DatabaseTest {
                 .collect(Collectors.toSet());
         assertThat(asked)
                 .as("a new endpoint? Add a request to EVERY_REQUEST, so that its plans are looked at")
-                .containsAll(
-                        new ArrayList<>(api.json("/v1/openapi.json").get("paths").propertyNames()));
+                .containsAll(new ArrayList<>(
+                        api.json("/v1/openapi.json").get("paths").propertyNames()));
     }
 
     @Test
