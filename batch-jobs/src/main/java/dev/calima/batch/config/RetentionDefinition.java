@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param forecasts forecasts; the newest of each series stays
  * @param rawFiles bytes of received files; their rows stay
  * @param incidents closed incidents
+ * @param replacedExports export files in whose place a newer one has come
  */
 public record RetentionDefinition(
         @Nullable Integer batchHistory,
@@ -23,4 +24,5 @@ public record RetentionDefinition(
         @Nullable Integer openRejects,
         @Nullable Integer forecasts,
         @Nullable Integer rawFiles,
-        @Nullable Integer incidents) {}
+        @Nullable Integer incidents,
+        @Nullable Integer replacedExports) {}

@@ -25,7 +25,8 @@ final class RetentionSection {
                 days(file.numberOrNever("open-rejects-days", NEVER, 1, MOST_DAYS)),
                 days(file.numberOrNever("forecasts-days", NEVER, 30, MOST_DAYS)),
                 days(file.numberOrNever("raw-files-days", NEVER, 1, MOST_DAYS)),
-                days(file.numberOrNever("incidents-days", 400, 1, MOST_DAYS)));
+                days(file.numberOrNever("incidents-days", 400, 1, MOST_DAYS)),
+                days(file.numberOrNever("replaced-exports-days", 7, 1, MOST_DAYS)));
     }
 
     private static @Nullable Integer days(@Nullable Double number) {

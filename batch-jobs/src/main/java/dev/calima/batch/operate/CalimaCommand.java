@@ -35,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
             LogsCommand.class,
             HealthCommand.class,
             AlertsCommand.class,
+            ExportCommand.class,
             PurgeCommand.class,
             SchedulesCommand.class,
             KeysCommand.class,
@@ -50,7 +51,7 @@ import picocli.CommandLine.HelpCommand;
             "Settings (environment): CALIMA_HOME (data and logs), CALIMA_CONFIG, CALIMA_API_PORT,",
             "CALIMA_HTTP_HOSTS (hosts that may be asked beside those of the feeds),",
             "CALIMA_DB_URL with CALIMA_DB_USER and CALIMA_DB_PASSWORD (another PostgreSQL than the embedded one),",
-            "CALIMA_S3_BUCKETS (buckets that may be read), CALIMA_LANDING, CALIMA_SQS_QUEUE: see docs/operations.md."
+            "CALIMA_S3_BUCKETS (buckets that may be read), CALIMA_LANDING, CALIMA_EXPORTS, CALIMA_SQS_QUEUE: see docs/operations.md."
         })
 public final class CalimaCommand {
 

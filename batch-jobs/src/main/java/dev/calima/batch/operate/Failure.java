@@ -6,6 +6,7 @@ import dev.calima.batch.backfill.UnknownBackfillException;
 import dev.calima.batch.backfill.WrongStateException;
 import dev.calima.batch.backfill.plan.PlanRefusedException;
 import dev.calima.batch.config.ConfigException;
+import dev.calima.batch.export.ExportFailedException;
 import dev.calima.batch.ingest.LoadFailedException;
 import dev.calima.batch.ingest.NoSourceException;
 import dev.calima.batch.ingest.UnknownFeedException;
@@ -103,6 +104,7 @@ final class Failure {
         return exception instanceof LoadFailedException
                 || exception instanceof AggregateFailedException
                 || exception instanceof ReconcileFailedException
+                || exception instanceof ExportFailedException
                 || exception instanceof PurgeFailedException
                 || exception instanceof TrainingFailedException
                 || exception instanceof IssueFailedException

@@ -119,6 +119,7 @@ class AlertsTest {
                 new StorageSettings(
                         folder.resolve("landing"),
                         null,
+                        null,
                         Set.of(),
                         null,
                         "eu-south-2",

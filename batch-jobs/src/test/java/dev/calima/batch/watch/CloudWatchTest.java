@@ -51,6 +51,7 @@ class CloudWatchTest {
             StorageSettings storage = new StorageSettings(
                     folder.resolve("landing"),
                     null,
+                    null,
                     Set.of(),
                     null,
                     "eu-south-2",

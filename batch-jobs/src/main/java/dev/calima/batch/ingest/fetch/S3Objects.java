@@ -122,7 +122,7 @@ public class S3Objects {
     }
 
     /** What AWS says, and what is usually meant by it. */
-    static String advice(SdkException e) {
+    public static String advice(SdkException e) {
         String said = String.valueOf(e.getMessage());
         return said.contains("Unable to load credentials")
                 ? "no credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run"

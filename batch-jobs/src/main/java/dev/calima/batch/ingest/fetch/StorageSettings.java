@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder the landing area, or, when that is a bucket, where files lie until they are loaded
  * @param landing the landing area in a bucket; null when it is {@code folder}
+ * @param exports the exports area in a bucket; null when it is {@link #exportsFolder()}
  * @param buckets buckets that may be read
  * @param queue name of the queue that tells of new objects; null for none
  * @param region region of AWS; null when nothing of it is used
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record StorageSettings(
         Path folder,
         @Nullable S3Address landing,
+        @Nullable S3Address exports,
         Set<String> buckets,
         @Nullable String queue,
         @Nullable String region,
@@ -42,7 +44,7 @@ public record StorageSettings(
         buckets = Collections.unmodifiableSet(new TreeSet<>(buckets));
     }
 
-    /** As the canonical one, and nothing is told to AWS. */
+    /** As the canonical one, with the exports area in a folder, and nothing is told to AWS. */
     public StorageSettings(
             Path folder,
             @Nullable S3Address landing,
@@ -52,7 +54,7 @@ public record StorageSettings(
             @Nullable URI s3Endpoint,
             boolean pathStyle,
             @Nullable URI sqsEndpoint) {
-        this(folder, landing, buckets, queue, region, s3Endpoint, pathStyle, sqsEndpoint, CloudSettings.NONE);
+        this(folder, landing, null, buckets, queue, region, s3Endpoint, pathStyle, sqsEndpoint, CloudSettings.NONE);
     }
 
     /** Everything on this machine. */
@@ -68,7 +70,8 @@ public record StorageSettings(
      */
     public static StorageSettings of(Path home, Map<String, String> environment, Consumer<String> problems) {
         Set<String> buckets = buckets(environment, problems);
-        @Nullable S3Address landing = landing(environment, problems);
+        @Nullable S3Address landing = place(environment, "CALIMA_LANDING", problems);
+        @Nullable S3Address exports = place(environment, "CALIMA_EXPORTS", problems);
         @Nullable String queue = text(environment, "CALIMA_SQS_QUEUE");
         if (queue != null && !QUEUE.matcher(queue).matches()) {
             problems.accept("CALIMA_SQS_QUEUE must be the name of a queue, not an address, but is " + queue);
@@ -78,7 +81,8 @@ public record StorageSettings(
         }
         @Nullable String region = text(environment, "AWS_REGION");
         CloudSettings cloud = CloudSettings.of(environment, problems);
-        boolean aws = !buckets.isEmpty() || landing != null || queue != null || cloud.namespace() != null;
+        boolean aws =
+                !buckets.isEmpty() || landing != null || exports != null || queue != null || cloud.namespace() != null;
         if (aws && region == null) {
             problems.accept(
                     "S3, SQS or CloudWatch is to be used but AWS_REGION is not set: name the region, such as eu-west-1");
@@ -86,6 +90,7 @@ public record StorageSettings(
         return new StorageSettings(
                 landing == null ? home.resolve("landing") : home.resolve("landing-spool"),
                 landing,
+                exports,
                 buckets,
                 queue,
                 region,
@@ -97,7 +102,12 @@ public record StorageSettings(
 
     /** Whether S3 is used at all. */
     public boolean usesS3() {
-        return !buckets.isEmpty() || landing != null;
+        return !buckets.isEmpty() || landing != null || exports != null;
+    }
+
+    /** Folder of this machine for exports, beside the landing area. */
+    public Path exportsFolder() {
+        return folder.resolveSibling("exports");
     }
 
     private static Set<String> buckets(Map<String, String> environment, Consumer<String> problems) {
@@ -116,15 +126,16 @@ public record StorageSettings(
         return buckets;
     }
 
-    private static @Nullable S3Address landing(Map<String, String> environment, Consumer<String> problems) {
-        @Nullable String text = text(environment, "CALIMA_LANDING");
+    private static @Nullable S3Address place(
+            Map<String, String> environment, String variable, Consumer<String> problems) {
+        @Nullable String text = text(environment, variable);
         if (text == null) {
             return null;
         }
         Optional<S3Address> address = S3Address.parse(text);
         if (address.isEmpty()) {
-            problems.accept("CALIMA_LANDING must be s3://bucket/prefix, or not set for a folder in CALIMA_HOME, but is "
-                    + text);
+            problems.accept(
+                    variable + " must be s3://bucket/prefix, or not set for a folder in CALIMA_HOME, but is " + text);
         }
         return address.orElse(null);
     }

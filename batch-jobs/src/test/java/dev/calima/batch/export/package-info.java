@@ -1,0 +1,4 @@
+@NullMarked
+package dev.calima.batch.export;
+
+import org.jspecify.annotations.NullMarked;
