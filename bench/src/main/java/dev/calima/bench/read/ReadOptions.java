@@ -9,7 +9,7 @@ import java.util.List;
  * @param values how many values are loaded, about
  * @param measure how long each thing is measured
  * @param growth whether it is also measured at 5 and at 60 million values
- * @param record where ours writes a flight recording, such as {@code /tmp/read.jfr}; empty for none
+ * @param record where ours writes a flight recording, such as {@code read.jfr}; empty for none
  */
 record ReadOptions(long values, Duration measure, boolean growth, String record) {
 
