@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import org.springframework.stereotype.Component;
 class FrameQueries {
 
     private static final short HOUR = 60;
+    /** More than any answer has hours. */
+    private static final int MOST_STEPS = 1000;
+
     private static final float MEDIAN = 0.5f;
     private static final float SAME = 1e-6f;
 
@@ -93,14 +97,22 @@ class FrameQueries {
                         .orderBy(FORECAST.ORIGIN.desc(), FORECAST.FORECAST_ID.desc())
                         .limit(1))
                 .as("newest");
-        db.select(SERIES.SERIES_ID, Objects.requireNonNull(newest.field(FORECAST.QUANTILE_LEVELS)),
-                        FORECAST_VALUE.PERIOD_START, FORECAST_VALUE.QUANTILES)
+        // Limited, so that it is looked up for each forecast and not read whole.
+        Table<?> steps = DSL.lateral(
+                DSL.select(FORECAST_VALUE.PERIOD_START, FORECAST_VALUE.QUANTILES)
+                        .from(FORECAST_VALUE)
+                        .where(FORECAST_VALUE.FORECAST_ID.eq(in(newest, FORECAST.FORECAST_ID)))
+                        .and(FORECAST_VALUE.PERIOD_START.ge(hours.from()))
+                        .and(FORECAST_VALUE.PERIOD_START.lt(hours.to()))
+                        .orderBy(FORECAST_VALUE.LEAD)
+                        .limit(MOST_STEPS))
+                .as("steps");
+        db.select(SERIES.SERIES_ID, in(newest, FORECAST.QUANTILE_LEVELS),
+                        in(steps, FORECAST_VALUE.PERIOD_START), in(steps, FORECAST_VALUE.QUANTILES))
                 .from(SERIES)
                 .crossJoin(newest)
-                .join(FORECAST_VALUE).on(FORECAST_VALUE.FORECAST_ID.eq(Objects.requireNonNull(newest.field(FORECAST.FORECAST_ID))))
+                .crossJoin(steps)
                 .where(SERIES.SERIES_ID.eq(DSL.any(ids(sites))))
-                .and(FORECAST_VALUE.PERIOD_START.ge(hours.from()))
-                .and(FORECAST_VALUE.PERIOD_START.lt(hours.to()))
                 .fetch()
                 .forEach(row -> {
                     @Nullable Float median = median(row.value2(), row.value4());
@@ -132,6 +144,10 @@ class FrameQueries {
             }
         }
         return null;
+    }
+
+    private static <T> Field<T> in(Table<?> derived, Field<T> column) {
+        return Objects.requireNonNull(derived.field(column));
     }
 
     private static Instant floor(Instant start) {
