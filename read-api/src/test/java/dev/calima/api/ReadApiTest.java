@@ -275,7 +275,7 @@ class ReadApiTest {
         JsonNode problem = RunningApi.parse(response);
         assertThat(problem.get("detail").asString())
                 .contains("from 2019-04-01T00:00:00Z to before 2019-04-01T03:00:00Z");
-        assertThat(problem.get("validUntil").asString()).isEqualTo("2019-04-01T03:00:00Z");
+        assertThat(problem.get("availableUntil").asString()).isEqualTo("2019-04-01T03:00:00Z");
     }
 
     @ParameterizedTest

@@ -136,8 +136,8 @@ class ForecastController {
                             "at",
                             "The newest forecast says nothing about " + at + "; ask for a moment from "
                                     + forecast.origin() + " to before " + forecast.validUntil() + ".")
-                    .with("origin", forecast.origin())
-                    .with("validUntil", forecast.validUntil());
+                    .with("availableFrom", forecast.origin())
+                    .with("availableUntil", forecast.validUntil());
         }
         return one;
     }

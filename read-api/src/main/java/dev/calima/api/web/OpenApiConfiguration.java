@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ class OpenApiConfiguration {
             """;
 
     /** {@code at} of a forecast that was asked for without it, {@code key} of a caller without one, what only some problems have. */
-    private static final Set<String> LEFT_OUT = Set.of("at", "key", "errors", "violated-policies", "retryAfterSeconds");
+    private static final Set<String> LEFT_OUT =
+            Set.of("at", "key", "errors", "violated-policies", "availableFrom", "availableUntil", "retryAfterSeconds");
 
     private static final String KEY = "key";
     private static final String MOMENT = "2019-04-01T00:00:00Z";
@@ -99,7 +101,7 @@ class OpenApiConfiguration {
         };
     }
 
-    /** Every member comes in every answer, null or not, but for the two that are left out. */
+    /** Every member comes in every answer, null or not, but for those that are left out. */
     private static void requireWhatAlwaysComes(io.swagger.v3.oas.models.media.Schema<?> schema) {
         if (schema.getProperties() != null) {
             schema.setRequired(schema.getProperties().keySet().stream()
@@ -176,6 +178,11 @@ class OpenApiConfiguration {
                     description = "The quotas that are used up, as RateLimit-Policy names them; only in a 429.",
                     example = "[\"anonymous\"]")
             @Nullable List<String> violatedPolicies,
+
+            @Schema(description = "Begin of what the forecast tells; only where the moment asked for lies outside.")
+            @Nullable Instant availableFrom,
+
+            @Schema(description = "End of what the forecast tells, excluded; beside availableFrom.") @Nullable Instant availableUntil,
 
             @Schema(description = "When to ask again, seconds; only in a 429 and a 503.", example = "23") @Nullable Integer retryAfterSeconds) {}
 }
