@@ -149,9 +149,10 @@ class ObservationController {
         }
         refuse("preview", preview, "goes with format=csv only");
         Series one = series.get(required("station", station), required("parameter", parameter));
-        return form == COLUMNS
-                ? json(one).body(pages.columns(one, range, asOf))
-                : rows(one, range, asOf, PageLimit.read(limit), cursor, request);
+        if (form == COLUMNS) {
+            return json(one).body(asOf == null ? pages.columns(one, range) : pages.columns(one, range, asOf));
+        }
+        return rows(one, range, asOf, PageLimit.read(limit), cursor, request);
     }
 
     private ResponseEntity<?> rows(

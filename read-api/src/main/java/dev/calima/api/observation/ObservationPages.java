@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The observations of one series as JSON: rows in pages, or columns. */
 @Component
@@ -18,10 +19,14 @@ class ObservationPages {
     private static final int MAX_COLUMN_STEPS = 10_000;
 
     private final ObservationQueries queries;
+    private final ColumnQueries columnQueries;
+    private final JsonMapper json;
     private final Clock clock;
 
-    ObservationPages(ObservationQueries queries, Clock clock) {
+    ObservationPages(ObservationQueries queries, ColumnQueries columnQueries, JsonMapper json, Clock clock) {
         this.queries = queries;
+        this.columnQueries = columnQueries;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -32,20 +37,24 @@ class ObservationPages {
         boolean more = found.size() > limit;
         List<Observation> page = more ? found.subList(0, limit) : found;
         @Nullable String nextCursor = more ? Cursor.after(page.getLast().start(), question) : null;
+        Instant end = asOf == null ? clock.instant() : asOf;
+        long observed = cursor == null && !more ? usable(page, end) : count(of, range, asOf, end);
         return new ObservationResponse.Rows(
-                meta(of, range, asOf, limit, nextCursor, cursor == null && !more ? page : null),
+                meta(of, range, end, limit, nextCursor, observed),
                 page.stream().map(each -> row(of, each)).toList());
     }
 
-    ObservationResponse.ColumnsAnswer columns(Series of, TimeRange range, @Nullable Instant asOf) {
-        long steps = Steps.startingIn(range, of.step(), of.phase());
-        if (steps > MAX_COLUMN_STEPS) {
-            throw RequestProblem.invalid(
-                    "datetimeTo",
-                    "is too far from datetimeFrom: format=columns gives at most " + MAX_COLUMN_STEPS
-                            + " periods, these are " + steps
-                            + "; ask for a part, page through format=rows, or take format=csv");
-        }
+    /** The bytes of an {@link ObservationResponse.ColumnsAnswer}, as it is now. */
+    byte[] columns(Series of, TimeRange range) {
+        checkLength(of, range);
+        Instant now = clock.instant();
+        ColumnsJson columns = new ColumnsJson(of, range, now);
+        columnQueries.write(of, range, columns);
+        return columns.with(json.writeValueAsBytes(meta(of, range, now, MAX_COLUMN_STEPS, null, columns.observed())));
+    }
+
+    ObservationResponse.ColumnsAnswer columns(Series of, TimeRange range, Instant asOf) {
+        checkLength(of, range);
         List<Observation> found = queries.list(of, range, MAX_COLUMN_STEPS, asOf);
         List<@Nullable Float> values = new ArrayList<>(found.size());
         found.forEach(each -> values.add(each.value()));
@@ -56,24 +65,24 @@ class ObservationPages {
                 found.stream().map(Observation::validity).toList(),
                 found.stream().map(Observation::verification).toList(),
                 found.stream().map(Observation::rules).toList());
-        return new ObservationResponse.ColumnsAnswer(meta(of, range, asOf, MAX_COLUMN_STEPS, null, found), columns);
+        return new ObservationResponse.ColumnsAnswer(
+                meta(of, range, asOf, MAX_COLUMN_STEPS, null, usable(found, asOf)), columns);
     }
 
-    /** @param whole everything in the range when it is at hand, null when it is not and must be counted in the database */
+    private static void checkLength(Series of, TimeRange range) {
+        long steps = Steps.startingIn(range, of.step(), of.phase());
+        if (steps > MAX_COLUMN_STEPS) {
+            throw RequestProblem.invalid(
+                    "datetimeTo",
+                    "is too far from datetimeFrom: format=columns gives at most " + MAX_COLUMN_STEPS
+                            + " periods, these are " + steps
+                            + "; ask for a part, page through format=rows, or take format=csv");
+        }
+    }
+
     private ObservationResponse.Meta meta(
-            Series of,
-            TimeRange range,
-            @Nullable Instant asOf,
-            int limit,
-            @Nullable String nextCursor,
-            @Nullable List<Observation> whole) {
-        Instant end = asOf == null ? clock.instant() : asOf;
+            Series of, TimeRange range, Instant end, int limit, @Nullable String nextCursor, long observed) {
         long expected = Steps.startingInAndEndedBy(range, of.step(), of.phase(), end);
-        long observed = whole == null
-                ? count(of, range, asOf, end)
-                : whole.stream()
-                        .filter(each -> each.isUsable() && !each.end().isAfter(end))
-                        .count();
         double percent = expected == 0 ? 0 : Math.round(observed * 1000.0 / expected) / 10.0;
         List<Publication> publications = List.of(of.publication());
         return new ObservationResponse.Meta(
@@ -83,6 +92,12 @@ class ObservationPages {
                 limit,
                 nextCursor,
                 new ObservationResponse.Coverage(expected, observed, percent));
+    }
+
+    private static long usable(List<Observation> found, Instant end) {
+        return found.stream()
+                .filter(each -> each.isUsable() && !each.end().isAfter(end))
+                .count();
     }
 
     private int count(Series of, TimeRange range, @Nullable Instant asOf, Instant end) {
